@@ -1,0 +1,2 @@
+/** Amounts of money, exact and typed. */
+package io.mypay.kit.money;

@@ -1,0 +1,2 @@
+/** Lists in pages: opaque tokens over keyset values. */
+package io.mypay.kit.page;
