@@ -1,0 +1,85 @@
+package io.mypay.kit.sql;
+
+import io.mypay.kit.refusal.Common;
+import io.mypay.kit.refusal.Refused;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What went wrong in PostgreSQL, in the words the rest of the code knows. Walks the causes, because
+ * Hibernate wraps what the driver says.
+ */
+public final class Failures {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
+
+    /**
+     * Class 08 is a broken connection, 57P0x a server that shuts down or starts, 53300 a full one.
+     */
+    private static final Set<String> SERVER_IS_AWAY =
+            Set.of("57P01", "57P02", "57P03", "53300", "25006");
+
+    private Failures() {}
+
+    /** Refused(StorageUnavailable), UniqueViolation, or the throwable itself. */
+    public static Throwable translate(Throwable failure) {
+        if (failure instanceof Refused) {
+            return failure;
+        }
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg) {
+                return translate(pg, failure);
+            }
+            if (isLostConnection(cause)) {
+                return unavailable(failure);
+            }
+        }
+        return failure;
+    }
+
+    /** Serialization failures and deadlocks: PostgreSQL asks for the same work once more. */
+    public static boolean isWorthAnotherTry(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg && WORTH_ANOTHER_TRY.contains(pg.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public static boolean isUnavailable(Throwable failure) {
+        return translate(failure) instanceof Refused refused
+                && refused.refusal() instanceof Common.StorageUnavailable;
+    }
+
+    private static Throwable translate(PgException pg, Throwable whole) {
+        var state = pg.getSqlState() == null ? "" : pg.getSqlState();
+        if (state.equals(UNIQUE_VIOLATION)) {
+            return new UniqueViolation(pg.getConstraint(), whole);
+        }
+        return SERVER_IS_AWAY.contains(state) || state.startsWith("08")
+                ? unavailable(whole)
+                : whole;
+    }
+
+    private static boolean isLostConnection(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof ClosedConnectionException
+                || cause instanceof TimeoutException
+                || (cause instanceof NoStackTraceThrowable && isPoolTimeout(cause.getMessage()));
+    }
+
+    private static boolean isPoolTimeout(String message) {
+        return message != null && (message.contains("Timeout") || message.contains("closed"));
+    }
+
+    private static Throwable unavailable(Throwable cause) {
+        var refused = new Refused(new Common.StorageUnavailable());
+        refused.addSuppressed(cause);
+        return refused;
+    }
+}
