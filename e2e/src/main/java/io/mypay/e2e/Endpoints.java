@@ -1,0 +1,21 @@
+package io.mypay.e2e;
+
+import java.util.Map;
+
+/** Where the processes of a stack listen on this machine, by name: "money", "bank-simulator" … */
+public record Endpoints(Map<String, Integer> ports) {
+
+    public static final String HOST = "localhost";
+
+    public Endpoints {
+        ports = Map.copyOf(ports);
+    }
+
+    public int port(String process) {
+        Integer port = ports.get(process);
+        if (port == null) {
+            throw new IllegalArgumentException("no process named " + process + " in " + ports);
+        }
+        return port;
+    }
+}

@@ -1,0 +1,129 @@
+package io.mypay.e2e;
+
+import io.grpc.CallCredentials;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.mypay.banking.v1.BankContractServiceGrpc;
+import io.mypay.banking.v1.BankingServiceGrpc;
+import io.mypay.banking.v1.FirmbankingServiceGrpc;
+import io.mypay.membership.v1.AuthServiceGrpc;
+import io.mypay.membership.v1.MembershipServiceGrpc;
+import io.mypay.money.v1.LedgerServiceGrpc;
+import io.mypay.money.v1.MoneyServiceGrpc;
+import io.mypay.payment.v1.CommissionServiceGrpc;
+import io.mypay.payment.v1.PaymentServiceGrpc;
+import io.mypay.remittance.v1.RemittanceServiceGrpc;
+import io.mypay.settlement.v1.SettlementServiceGrpc;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The six services as one caller sees them: blocking stubs that carry the caller's token. */
+public final class MyPay implements AutoCloseable {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final int DEADLINE_SECONDS = 30;
+
+    private final Endpoints endpoints;
+    private final Map<String, ManagedChannel> channels;
+    private final String token;
+
+    private MyPay(Endpoints endpoints, Map<String, ManagedChannel> channels, String token) {
+        this.endpoints = endpoints;
+        this.channels = channels;
+        this.token = token;
+    }
+
+    /** Without a token: only what is public works. */
+    public static MyPay at(Endpoints endpoints) {
+        return new MyPay(endpoints, new ConcurrentHashMap<>(), "");
+    }
+
+    /** The same services, called by whoever holds this token. */
+    public MyPay with(String accessToken) {
+        return new MyPay(endpoints, channels, accessToken);
+    }
+
+    public MembershipServiceGrpc.MembershipServiceBlockingStub memberships() {
+        return prepared(MembershipServiceGrpc.newBlockingStub(channel("membership")));
+    }
+
+    public AuthServiceGrpc.AuthServiceBlockingStub auth() {
+        return prepared(AuthServiceGrpc.newBlockingStub(channel("membership")));
+    }
+
+    public BankingServiceGrpc.BankingServiceBlockingStub banking() {
+        return prepared(BankingServiceGrpc.newBlockingStub(channel("banking")));
+    }
+
+    public FirmbankingServiceGrpc.FirmbankingServiceBlockingStub firmbankings() {
+        return prepared(FirmbankingServiceGrpc.newBlockingStub(channel("banking")));
+    }
+
+    public BankContractServiceGrpc.BankContractServiceBlockingStub bankContracts() {
+        return prepared(BankContractServiceGrpc.newBlockingStub(channel("banking")));
+    }
+
+    public MoneyServiceGrpc.MoneyServiceBlockingStub money() {
+        return prepared(MoneyServiceGrpc.newBlockingStub(channel("money")));
+    }
+
+    public LedgerServiceGrpc.LedgerServiceBlockingStub ledger() {
+        return prepared(LedgerServiceGrpc.newBlockingStub(channel("money")));
+    }
+
+    public RemittanceServiceGrpc.RemittanceServiceBlockingStub remittances() {
+        return prepared(RemittanceServiceGrpc.newBlockingStub(channel("remittance")));
+    }
+
+    public PaymentServiceGrpc.PaymentServiceBlockingStub payments() {
+        return prepared(PaymentServiceGrpc.newBlockingStub(channel("payment")));
+    }
+
+    public CommissionServiceGrpc.CommissionServiceBlockingStub commissions() {
+        return prepared(CommissionServiceGrpc.newBlockingStub(channel("payment")));
+    }
+
+    public SettlementServiceGrpc.SettlementServiceBlockingStub settlements() {
+        return prepared(SettlementServiceGrpc.newBlockingStub(channel("settlement")));
+    }
+
+    /** A caller waits for a service that is just being restarted, as a careful server would. */
+    private <S extends io.grpc.stub.AbstractBlockingStub<S>> S prepared(S stub) {
+        S bounded = stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).withWaitForReady();
+        return token.isEmpty() ? bounded : bounded.withCallCredentials(new Bearer(token));
+    }
+
+    private Channel channel(String service) {
+        return channels.computeIfAbsent(
+                service,
+                name ->
+                        ManagedChannelBuilder.forAddress(Endpoints.HOST, endpoints.port(name))
+                                .usePlaintext()
+                                .build());
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+    }
+
+    private static final class Bearer extends CallCredentials {
+        private final String token;
+
+        Bearer(String token) {
+            this.token = token;
+        }
+
+        @Override
+        public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier to) {
+            Metadata headers = new Metadata();
+            headers.put(AUTHORIZATION, "Bearer " + token);
+            to.apply(headers);
+        }
+    }
+}
