@@ -29,7 +29,7 @@ final class DownFilter {
     private void pass(RoutingContext context) {
         Optional<BankCode> bank = bank(context.normalizedPath());
         if (bank.isPresent() && faults.takeDown(bank.get())) {
-            LOG.infof("cut bank=%s path=%s fault=down", bank.get(), context.normalizedPath());
+            LOG.infof("cut bank=%s method=%s fault=down", bank.get(), context.request().method());
             Connections.cut(context.request());
             return;
         }

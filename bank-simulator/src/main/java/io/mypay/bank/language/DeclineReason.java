@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
  * word and not an enum; the constants are those the simulator itself gives.
  */
 public record DeclineReason(String value) {
+    // First, because the constants below are checked by it.
+    private static final Pattern SHAPE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+
     public static final DeclineReason INSUFFICIENT_FUNDS = new DeclineReason("INSUFFICIENT_FUNDS");
     public static final DeclineReason NO_SUCH_ACCOUNT = new DeclineReason("NO_SUCH_ACCOUNT");
     public static final DeclineReason ACCOUNT_CLOSED = new DeclineReason("ACCOUNT_CLOSED");
@@ -16,8 +19,6 @@ public record DeclineReason(String value) {
 
     /** The command came after the window in which the bank still executes what it did not know. */
     public static final DeclineReason COMMAND_EXPIRED = new DeclineReason("COMMAND_EXPIRED");
-
-    private static final Pattern SHAPE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
 
     public DeclineReason {
         if (!SHAPE.matcher(value).matches()) {

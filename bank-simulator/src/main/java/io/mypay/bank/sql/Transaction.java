@@ -59,6 +59,7 @@ public final class Transaction {
 
     private Object forDriver(Object parameter) throws SQLException {
         return switch (parameter) {
+            case null -> null;
             case Instant instant -> instant.atOffset(ZoneOffset.UTC);
             case String[] texts -> connection.createArrayOf("text", texts);
             default -> parameter;

@@ -55,7 +55,7 @@ public final class TransferEndpoint {
         // The latency and the cut come after the deed: the caller cannot know that it is done.
         fault.delay();
         if (fault.failAfterTransfer()) {
-            Connections.cut(request);
+            Connections.cutBeforeAnswer(request);
         }
         return Response.ok(TransferAnswer.of(outcome)).build();
     }
