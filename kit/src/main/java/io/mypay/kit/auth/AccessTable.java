@@ -1,8 +1,8 @@
 package io.mypay.kit.auth;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who may call what: one bean per service ({@code @Produces @Singleton}), one row per RPC by its
@@ -14,11 +14,25 @@ public record AccessTable(Map<String, Access> rows) {
         rows = Map.copyOf(rows);
     }
 
-    Optional<Access> of(String fullMethodName) {
-        return Optional.ofNullable(rows.get(fullMethodName));
+    public Access of(String fullMethodName) {
+        var access = rows.get(fullMethodName);
+        if (access == null) {
+            throw new IllegalStateException("no access row for " + fullMethodName);
+        }
+        return access;
     }
 
-    Set<String> methods() {
-        return rows.keySet();
+    /**
+     * Refuses a table that lacks a row for a served RPC, or has one for an RPC that is not served.
+     */
+    public void mustMatch(Set<String> served) {
+        var missing = new TreeSet<>(served);
+        missing.removeAll(rows.keySet());
+        var idle = new TreeSet<>(rows.keySet());
+        idle.removeAll(served);
+        if (!missing.isEmpty() || !idle.isEmpty()) {
+            throw new IllegalStateException(
+                    "access table: rows missing for " + missing + ", not served " + idle);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.mypay.kit.grpc;
 
-import io.grpc.Context;
 import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** How long the caller will wait. */
 public final class Deadlines {
-    private static final CallLocal<Deadline> CURRENT = new CallLocal<>("deadline");
-
     private Deadlines() {}
 
     /** What is left of the running call's time, never negative; empty where nobody waits. */
@@ -25,11 +22,7 @@ public final class Deadlines {
     }
 
     static Optional<Deadline> current() {
-        return Optional.ofNullable(Context.current().getDeadline()).or(CURRENT::get);
-    }
-
-    static Context attach(Deadline deadline) {
-        return CURRENT.with(deadline);
+        return RunningCall.current().flatMap(RunningCall::deadline);
     }
 
     private static Duration left(Deadline deadline) {

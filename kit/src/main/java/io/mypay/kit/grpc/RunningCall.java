@@ -1,15 +1,19 @@
 package io.mypay.kit.grpc;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import java.util.Optional;
 
-/** The call being served: its method, who calls, and the trailers its answer will carry. */
+/**
+ * The call being served: its method, who calls, until when, and the trailers its answer will carry.
+ */
 public final class RunningCall {
     private static final CallLocal<RunningCall> CURRENT = new CallLocal<>("running-call");
 
     private final String method;
     private final Trailers trailers = new Trailers();
     private volatile String caller = "anonymous";
+    private volatile Optional<Deadline> deadline = Optional.empty();
 
     RunningCall(String method) {
         this.method = method;
@@ -36,6 +40,14 @@ public final class RunningCall {
 
     public void calledBy(String subject) {
         caller = subject;
+    }
+
+    Optional<Deadline> deadline() {
+        return deadline;
+    }
+
+    void endsBy(Deadline time) {
+        deadline = Optional.of(time);
     }
 
     Context attach() {

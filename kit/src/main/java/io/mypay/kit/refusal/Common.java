@@ -32,9 +32,6 @@ public sealed interface Common extends Refusal {
         INVALID
     }
 
-    /** The keys that tokens are verified with are not known yet. */
-    record KeysUnavailable() implements Common {}
-
     record NotFound(String resource, String id) implements Common {}
 
     /** More work than is accepted at once; nothing was done. */

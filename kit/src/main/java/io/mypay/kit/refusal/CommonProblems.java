@@ -2,7 +2,6 @@ package io.mypay.kit.refusal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Explains what all services refuse. */
 @ApplicationScoped
@@ -41,15 +40,10 @@ public class CommonProblems implements Problems {
                     Problem.permissionDenied("ROLE_MISSING", "No role of yours may do this.")
                             .korean("이 기능을 이용할 권한이 없습니다.");
             case Common.Unauthenticated(var proof) -> unauthenticated(proof);
-            case Common.KeysUnavailable() ->
-                    Problem.unavailable(
-                                    "KEYS_UNAVAILABLE", "Tokens cannot be verified at the moment.")
-                            .retryAfter(LATER);
             case Common.NotFound(var resource, var id) ->
-                    Problem.notFound(
-                                    resource.toUpperCase(Locale.ROOT) + "_NOT_FOUND",
-                                    "There is no such " + resource + ".")
-                            .with(resource + "_id", id);
+                    Problem.notFound("NOT_FOUND", "There is no such " + resource + ".")
+                            .with("kind", resource)
+                            .with("id", id);
             case Common.Overloaded(var delay) ->
                     Problem.resourceExhausted("OVERLOADED", "Too much at once; try again later.")
                             .retryAfter(delay)
@@ -76,7 +70,8 @@ public class CommonProblems implements Problems {
                     Problem.unauthenticated("TOKEN_MISSING", "Send authorization: Bearer <token>.")
                             .korean("로그인이 필요합니다.");
             case EXPIRED ->
-                    Problem.unauthenticated("TOKEN_EXPIRED", "The token has expired; refresh it.")
+                    Problem.unauthenticated("TOKEN_INVALID", "The token has expired; refresh it.")
+                            .with("token", "expired")
                             .korean("로그인이 만료되었습니다.");
             case INVALID ->
                     Problem.unauthenticated(

@@ -1,0 +1,16 @@
+package io.mypay.kit.grpc;
+
+import io.quarkus.grpc.runtime.Interceptors;
+
+/**
+ * The order in which a call passes the interceptors; the higher comes first. The first two are
+ * outside of Quarkus' exception handler, so that they see the errors it closes calls with.
+ */
+public final class Order {
+    public static final int RUNNING_CALL = Interceptors.EXCEPTION_HANDLER + 2;
+    public static final int CALL_LOG = Interceptors.EXCEPTION_HANDLER + 1;
+    public static final int AUTHENTICATION = 200;
+    public static final int VALIDATION = 100;
+
+    private Order() {}
+}

@@ -1,0 +1,2 @@
+/** What a native image has to be told; nothing here runs in a service. */
+package io.mypay.kit.nativeimage;
