@@ -75,13 +75,16 @@ final class AccountStore {
                AND account_number = ?
             """;
 
-    /** Only for an account that {@link #lock} returned in this transaction. */
-    void setBalance(Transaction transaction, Account account) {
-        transaction.update(
-                SET_BALANCE,
-                account.balance().value(),
-                account.id().bank().value(),
-                account.id().number().value());
+    /** Only for accounts that {@link #lock} returned in this transaction. */
+    void setBalances(Transaction transaction, Collection<Account> locked) {
+        transaction.updateEach(
+                SET_BALANCE, locked.stream().map(AccountStore::balanceParameters).toList());
+    }
+
+    private static Object[] balanceParameters(Account account) {
+        return new Object[] {
+            account.balance().value(), account.id().bank().value(), account.id().number().value()
+        };
     }
 
     private static final String SET_STATUS =

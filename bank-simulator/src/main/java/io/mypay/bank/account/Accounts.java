@@ -60,6 +60,6 @@ public final class Accounts {
     }
 
     public void setBalances(Transaction transaction, Collection<Account> locked) {
-        locked.forEach(account -> store.setBalance(transaction, account));
+        store.setBalances(transaction, locked);
     }
 }

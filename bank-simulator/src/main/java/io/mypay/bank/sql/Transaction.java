@@ -32,6 +32,22 @@ public final class Transaction {
         }
     }
 
+    /** The same statement for each of the rows, in order, in one round trip. */
+    public void updateEach(String sql, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] parameters : rows) {
+                bind(statement, parameters);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException failure) {
+            throw new DatabaseFailed(failure);
+        }
+    }
+
     public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
         return list(sql, reader, parameters).stream().findFirst();
     }
@@ -51,10 +67,14 @@ public final class Transaction {
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        bind(statement, parameters);
+        return statement;
+    }
+
+    private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, forDriver(parameters[i]));
         }
-        return statement;
     }
 
     private Object forDriver(Object parameter) throws SQLException {

@@ -4,6 +4,8 @@ import io.mypay.bank.language.AccountId;
 import io.mypay.bank.language.TransferId;
 import io.mypay.bank.language.Won;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /** One change of one account's balance, as its statement shows it. */
 public record Entry(
@@ -14,6 +16,12 @@ public record Entry(
         Won amount,
         Won balanceAfter,
         Instant at) {
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    /** The day whose statement shows it. */
+    public LocalDate businessDate() {
+        return LocalDate.ofInstant(at, SEOUL);
+    }
 
     /** As the account's holder sees it: a credit is more money, a debit less. */
     public enum Direction {

@@ -23,18 +23,22 @@ final class StatementStore {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    void insert(Transaction transaction, Entry entry, LocalDate businessDate) {
-        transaction.update(
-                INSERT,
-                entry.transfer().value(),
-                entry.account().bank().value(),
-                entry.account().number().value(),
-                entry.direction().name(),
-                entry.kind().name(),
-                entry.amount().value(),
-                entry.balanceAfter().value(),
-                entry.at(),
-                businessDate);
+    void insert(Transaction transaction, List<Entry> entries) {
+        transaction.updateEach(INSERT, entries.stream().map(StatementStore::parameters).toList());
+    }
+
+    private static Object[] parameters(Entry entry) {
+        return new Object[] {
+            entry.transfer().value(),
+            entry.account().bank().value(),
+            entry.account().number().value(),
+            entry.direction().name(),
+            entry.kind().name(),
+            entry.amount().value(),
+            entry.balanceAfter().value(),
+            entry.at(),
+            entry.businessDate()
+        };
     }
 
     // By keyset: a page costs the same however deep it lies, and entries that are added while

@@ -6,14 +6,11 @@ import io.mypay.bank.sql.Transaction;
 import io.mypay.bank.sql.Transactions;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 /** Every account's history, day by day as the days are in Seoul. */
 @Singleton
 public final class Statements {
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
-
     private final Transactions transactions;
     private final StatementStore store;
     private final Accounts accounts;
@@ -26,8 +23,7 @@ public final class Statements {
 
     /** The accounts of the entries must be locked, or their running balances could interleave. */
     public void record(Transaction transaction, List<Entry> entries) {
-        entries.forEach(
-                entry -> store.insert(transaction, entry, LocalDate.ofInstant(entry.at(), SEOUL)));
+        store.insert(transaction, entries);
     }
 
     /** Oldest first, those after the line of the given number; 0 starts at the beginning. */

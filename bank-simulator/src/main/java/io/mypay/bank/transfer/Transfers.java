@@ -97,12 +97,16 @@ public final class Transfers {
             Command command,
             Agreement agreement,
             Optional<DeclineReason> ordered) {
+        Optional<Instant> unknownSince =
+                store.unknownSince(transaction, command.bank(), command.key());
+        // The corporate account is locked by every command of every bank: nothing that can be
+        // asked before comes after this line, and every write is one round trip.
         Map<AccountId, Account> locked = accounts.lock(transaction, command.accounts());
         // Only now, so that times grow along each account as its entries do.
         Instant now = now();
         TransferId id = TransferId.next();
         Clearing clearing =
-                expired(transaction, command, now)
+                expired(unknownSince, now)
                         .or(() -> ordered)
                         .map(reason -> Clearing.decline(command, reason, id, now))
                         .orElseGet(() -> Clearing.decide(command, agreement, locked, id, now));
@@ -112,8 +116,8 @@ public final class Transfers {
         return clearing.outcome();
     }
 
-    private Optional<DeclineReason> expired(Transaction transaction, Command command, Instant now) {
-        return store.unknownSince(transaction, command.bank(), command.key())
+    private Optional<DeclineReason> expired(Optional<Instant> unknownSince, Instant now) {
+        return unknownSince
                 .filter(since -> now.isAfter(since.plus(window)))
                 .map(_ -> DeclineReason.COMMAND_EXPIRED);
     }
