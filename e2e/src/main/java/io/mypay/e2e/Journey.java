@@ -84,10 +84,7 @@ public final class Journey {
                 "staff",
                 "BankContractService/CreateBankContract, four banks",
                 () -> {
-                    world.contract(staff, "004", "KB Kookmin");
-                    world.contract(staff, "020", "Woori");
-                    world.contract(staff, "088", "Shinhan");
-                    world.contract(staff, "090", "KakaoBank");
+                    world.contracts(staff);
                     return Done.in("ACTIVE");
                 });
     }

@@ -16,6 +16,7 @@ import io.mypay.payment.v1.CommissionServiceGrpc;
 import io.mypay.payment.v1.PaymentServiceGrpc;
 import io.mypay.remittance.v1.RemittanceServiceGrpc;
 import io.mypay.settlement.v1.SettlementServiceGrpc;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,6 +28,27 @@ public final class MyPay implements AutoCloseable {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final int DEADLINE_SECONDS = 30;
+
+    /** UNAVAILABLE is retried as it is: every command carries its request_id, so it is safe. */
+    private static final Map<String, Object> RETRIES =
+            Map.of(
+                    "methodConfig",
+                    List.of(
+                            Map.of(
+                                    "name",
+                                    List.of(Map.of()),
+                                    "retryPolicy",
+                                    Map.of(
+                                            "maxAttempts",
+                                            5.0,
+                                            "initialBackoff",
+                                            "0.1s",
+                                            "maxBackoff",
+                                            "2s",
+                                            "backoffMultiplier",
+                                            2.0,
+                                            "retryableStatusCodes",
+                                            List.of("UNAVAILABLE")))));
 
     private final Endpoints endpoints;
     private final Map<String, ManagedChannel> channels;
@@ -104,6 +126,7 @@ public final class MyPay implements AutoCloseable {
                 name ->
                         ManagedChannelBuilder.forAddress(Endpoints.HOST, endpoints.port(name))
                                 .usePlaintext()
+                                .defaultServiceConfig(RETRIES)
                                 .build());
     }
 

@@ -106,8 +106,16 @@ public final class World {
         return logIn(signUp(kind, name, emailOf(name)), BankAccount.getDefaultInstance());
     }
 
+    /** Agrees contracts with the four banks people use here. */
+    public void contracts(Actor staff) {
+        contract(staff, "004", "KB Kookmin");
+        contract(staff, "020", "Woori");
+        contract(staff, "088", "Shinhan");
+        contract(staff, "090", "KakaoBank");
+    }
+
     /** Agrees a contract with a bank; one that stands already is as good. */
-    public void contract(Actor staff, String bankCode, String bankName) {
+    private void contract(Actor staff, String bankCode, String bankName) {
         Instant now = Instant.now();
         try {
             var contract =
