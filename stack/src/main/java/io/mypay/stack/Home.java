@@ -35,7 +35,7 @@ public record Home(Path root) {
     }
 
     public Path buf() {
-        return built("stack/target/tools/buf");
+        return built("target/tools/buf");
     }
 
     /** The runnable jar of a Quarkus module. */
@@ -51,7 +51,7 @@ public record Home(Path root) {
     private Path built(String path) {
         Path file = root.resolve(path);
         if (!Files.exists(file)) {
-            throw new StartFailed(file + " is missing: build it with ./mypay build");
+            throw new StartFailed(file + " is missing: build it with ./mvnw package -DskipTests");
         }
         return file;
     }

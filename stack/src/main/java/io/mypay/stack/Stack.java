@@ -1,0 +1,308 @@
+package io.mypay.stack;
+
+import io.mypay.stack.StackState.Phase;
+import io.mypay.stack.StackState.ProcessState;
+import io.mypay.stack.process.FolderLock;
+import io.mypay.stack.process.Launch;
+import io.mypay.stack.process.StartFailed;
+import io.mypay.stack.process.StopSignal;
+import io.mypay.stack.process.Supervised;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/**
+ * MyPay on this machine: PostgreSQL and Kafka first, then the bank and the six services side by
+ * side, each a process of its own that is started again when it dies. Stopping goes the other way
+ * round.
+ */
+public final class Stack implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    private final StackOptions options;
+    private final Path stateFile;
+    private final FolderLock lock;
+    private final Secrets secrets;
+    private final LocalPostgres postgres;
+    private final LocalKafka kafka;
+    private final Environments environments;
+    private final Map<String, Supervised> processes = new ConcurrentSkipListMap<>();
+    private Phase phase = Phase.STARTING;
+
+    private Stack(StackOptions options) {
+        this.options = options;
+        this.stateFile = StackState.fileIn(options.folder());
+        this.lock = FolderLock.take(options.folder());
+        if (options.fresh()) {
+            clear();
+        }
+        Ports ports = options.ports();
+        this.secrets = new Secrets(options.folder().resolve("secrets.properties"));
+        this.postgres =
+                LocalPostgres.persistent(
+                        options.folder().resolve("postgres"),
+                        ports.of("postgres"),
+                        log("postgres"));
+        this.kafka =
+                LocalKafka.persistent(
+                        options.folder().resolve("kafka"),
+                        ports.of("kafka"),
+                        ports.of("kafka-controller"),
+                        log("kafka"));
+        this.environments = new Environments(ports, secrets, postgres, kafka);
+    }
+
+    /**
+     * Returns when every process is ready; throws {@link StartFailed}, with nothing left running,
+     * if one does not come up.
+     */
+    public static Stack start(StackOptions options) {
+        Stack stack = new Stack(options);
+        try {
+            stack.checkPorts();
+            stack.startAll();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.stop();
+            throw e;
+        }
+    }
+
+    private void clear() {
+        for (String name : List.of("postgres", "kafka", "run", "services")) {
+            Folders.delete(options.folder().resolve(name));
+        }
+        try {
+            for (String name : Ports.OFFSETS.keySet()) {
+                Files.deleteIfExists(log(name));
+            }
+            Files.deleteIfExists(options.folder().resolve("secrets.properties"));
+        } catch (IOException e) {
+            throw new StartFailed("cannot clear " + options.folder(), e);
+        }
+    }
+
+    private void checkPorts() {
+        Stream.concat(
+                        Stream.of("postgres", "kafka", "kafka-controller"),
+                        Service.ALL.stream().map(Service::name))
+                .filter(name -> !FreePorts.isFree(port(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new StartFailed(
+                            "port %d (%s) is taken: stop what listens on it, or use other ports with --port-base"
+                                    .formatted(port(name), name));
+                });
+    }
+
+    private void startAll() {
+        Parallel.run(
+                List.of(
+                        () -> {
+                            start(postgres.prepare());
+                            for (Service service : Service.ALL) {
+                                postgres.createDatabase(
+                                        service.database(),
+                                        service.database(),
+                                        secrets.database(service));
+                            }
+                        },
+                        () -> {
+                            start(kafka.prepare());
+                            kafka.createTopics();
+                        }));
+        Parallel.run(
+                Service.ALL.stream()
+                        .map(service -> (Parallel.Step) () -> start(launch(service)))
+                        .toList());
+        enter(Phase.READY);
+    }
+
+    private void start(Launch launch) throws InterruptedException {
+        long begun = System.nanoTime();
+        Supervised process = new Supervised(launch, options.report(), this::writeState);
+        processes.put(launch.name(), process);
+        process.start();
+        process.awaitStarted();
+        options.report()
+                .accept(
+                        "%-14s ready on port %-5d after %.1f s"
+                                .formatted(
+                                        launch.name(),
+                                        port(launch.name()),
+                                        (System.nanoTime() - begun) / 1e9));
+    }
+
+    private Launch launch(Service service) {
+        List<String> command = new ArrayList<>();
+        command.add(Home.java());
+        command.add("-Xmx" + service.heapMebibytes() + "m");
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // A service without memory must die and come back rather than limp.
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        options.home().application(service.module()).toString()));
+        return new Launch(
+                service.name(),
+                command,
+                environments.of(service),
+                directory(),
+                log(service.name()),
+                options.folder().resolve("run").resolve(service.name() + ".pid"),
+                StopSignal.TERM,
+                () -> checkReady(port(service.name())),
+                READY_WITHIN);
+    }
+
+    private static void checkReady(int port) throws IOException {
+        URI uri = URI.create("http://localhost:" + port + "/q/health/ready");
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        try {
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                throw new IOException(uri + " answers " + connection.getResponseCode());
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /**
+     * A working directory of the stack's own, so that no configuration of the caller's folder is
+     * picked up.
+     */
+    private Path directory() {
+        try {
+            return Files.createDirectories(options.folder().resolve("services"));
+        } catch (IOException e) {
+            throw new StartFailed("cannot make a working directory", e);
+        }
+    }
+
+    private Path log(String name) {
+        return options.folder().resolve("logs").resolve(name + ".log");
+    }
+
+    /**
+     * membership, banking, money, remittance, payment, settlement, bank-simulator, postgres or
+     * kafka.
+     */
+    public Supervised process(String name) {
+        Supervised process = processes.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException(
+                    "no process " + name + ", but " + processes.keySet());
+        }
+        return process;
+    }
+
+    /** The port of a process on localhost; gRPC and HTTP alike for the services. */
+    public int port(String name) {
+        return options.ports().of(name);
+    }
+
+    public String kafkaBootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public String staffLogin() {
+        return secrets.staffLogin();
+    }
+
+    public String staffPassword() {
+        return secrets.staffPassword();
+    }
+
+    public Path folder() {
+        return options.folder();
+    }
+
+    public Path stateFile() {
+        return stateFile;
+    }
+
+    /**
+     * Ends everything in the order opposite to the start. The data stays, unless the stack is a
+     * temporary one.
+     */
+    public void stop() {
+        enter(Phase.STOPPING);
+        Parallel.run(stopping(Service.ALL.stream().map(Service::name)));
+        Parallel.run(stopping(Stream.of("postgres", "kafka")));
+        try {
+            Files.deleteIfExists(stateFile);
+        } catch (IOException e) {
+            options.report().accept("cannot delete " + stateFile + ": " + e.getMessage());
+        }
+        postgres.close();
+        kafka.close();
+        lock.close();
+        if (options.temporary()) {
+            Folders.delete(options.folder());
+        }
+    }
+
+    private List<Parallel.Step> stopping(Stream<String> names) {
+        return names.filter(processes::containsKey)
+                .map(name -> (Parallel.Step) () -> processes.get(name).stop())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void enter(Phase next) {
+        synchronized (this) {
+            phase = next;
+        }
+        writeState();
+    }
+
+    private synchronized void writeState() {
+        try {
+            state().write(stateFile);
+        } catch (IOException e) {
+            options.report().accept("cannot write " + stateFile + ": " + e.getMessage());
+        }
+    }
+
+    private StackState state() {
+        ProcessHandle self = ProcessHandle.current();
+        return new StackState(
+                phase,
+                self.pid(),
+                StackState.startedAtMillis(self),
+                options.folder().toString(),
+                kafka.bootstrapServers(),
+                secrets.staffLogin(),
+                secrets.staffPassword(),
+                processes.values().stream().map(this::state).toList());
+    }
+
+    private ProcessState state(Supervised process) {
+        Launch launch = process.launch();
+        return new ProcessState(
+                launch.name(),
+                process.state().name(),
+                process.pid(),
+                port(launch.name()),
+                process.restarts(),
+                launch.log().toString());
+    }
+}
