@@ -42,4 +42,19 @@ public final class Folders {
             throw new UncheckedIOException("cannot delete " + folder, e);
         }
     }
+
+    /** Deletes all but the newest folders in the given one. */
+    static void keepNewest(Path parent, int count) {
+        if (!Files.exists(parent)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            Comparator<Path> newestFirst =
+                    Comparator.comparingLong((Path path) -> path.toFile().lastModified())
+                            .reversed();
+            folders.sorted(newestFirst).skip(count).forEach(Folders::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + parent, e);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,7 @@ public final class Stack implements AutoCloseable {
     private final LocalKafka kafka;
     private final Environments environments;
     private final Map<String, Supervised> processes = new ConcurrentSkipListMap<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private Phase phase = Phase.STARTING;
 
     private Stack(StackOptions options) {
@@ -104,6 +106,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void startAll() {
+        options.report().accept("logs are in " + options.logs());
         Parallel.run(
                 List.of(
                         () -> {
@@ -194,7 +197,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private Path log(String name) {
-        return options.folder().resolve("logs").resolve(name + ".log");
+        return options.logs().resolve(name + ".log");
     }
 
     /**
@@ -240,6 +243,9 @@ public final class Stack implements AutoCloseable {
      * temporary one.
      */
     public void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         enter(Phase.STOPPING);
         Parallel.run(stopping(Service.ALL.stream().map(Service::name)));
         Parallel.run(stopping(Stream.of("postgres", "kafka")));

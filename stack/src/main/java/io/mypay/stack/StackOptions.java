@@ -7,7 +7,9 @@ import java.util.function.Consumer;
  * Where and how a stack runs. Several stacks run beside each other if their folders and ports
  * differ.
  *
- * @param folder data, logs, secrets and the state file
+ * @param folder data, secrets and the state file
+ * @param logs one file per process; for a temporary stack outside of its folder, so that they can
+ *     be read afterwards
  * @param temporary the folder is deleted when the stack is stopped
  * @param fresh what an earlier run left in the folder is deleted first
  * @param report receives one line per event worth telling a person
@@ -15,23 +17,34 @@ import java.util.function.Consumer;
 public record StackOptions(
         Home home,
         Path folder,
+        Path logs,
         Ports ports,
         boolean temporary,
         boolean fresh,
         Consumer<String> report) {
+    private static final int LOG_FOLDERS_KEPT = 5;
 
-    /** Everything new, on free ports, in a folder that goes away again. */
+    /**
+     * Everything new, on free ports, in a folder that goes away again; the logs of the last few
+     * stay in target/logs.
+     */
     public static StackOptions temporary(Consumer<String> report) {
-        return new StackOptions(
-                Home.find(), Folders.temporary("stack"), Ports.free(), true, true, report);
+        Home home = Home.find();
+        Path folder = Folders.temporary("stack");
+        Path all = home.root().resolve("target/logs");
+        Folders.keepNewest(all, LOG_FOLDERS_KEPT - 1);
+        Path logs = all.resolve(folder.getFileName());
+        return new StackOptions(home, folder, logs, Ports.free(), true, true, report);
     }
 
     /** Data that survives restarts, in the given folder. */
     public static StackOptions persistent(Path folder, Ports ports, Consumer<String> report) {
-        return new StackOptions(Home.find(), folder.toAbsolutePath(), ports, false, false, report);
+        Path absolute = folder.toAbsolutePath();
+        return new StackOptions(
+                Home.find(), absolute, absolute.resolve("logs"), ports, false, false, report);
     }
 
     public StackOptions startingFresh() {
-        return new StackOptions(home, folder, ports, temporary, true, report);
+        return new StackOptions(home, folder, logs, ports, temporary, true, report);
     }
 }

@@ -32,9 +32,6 @@ final class StackTest {
     @BeforeEach
     void fakeHome() throws IOException {
         Path root = folder.resolve("home");
-        Home real = Home.find();
-        link(root.resolve("stack/kafka/target/lib"), real.kafkaLib());
-        link(root.resolve("stack/target/postgres"), real.postgresJar().getParent());
         for (Service service : Service.ALL) {
             fakeApplication(
                     root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar"));
@@ -94,7 +91,8 @@ final class StackTest {
     }
 
     private StackOptions options(Ports ports) {
-        return new StackOptions(home, folder.resolve("data"), ports, false, false, _ -> {});
+        return new StackOptions(
+                home, folder.resolve("data"), folder.resolve("logs"), ports, false, false, _ -> {});
     }
 
     private static String environmentOf(Stack stack, String service) throws IOException {
@@ -102,11 +100,6 @@ final class StackTest {
         try (InputStream answer = uri.toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static void link(Path from, Path to) throws IOException {
-        Files.createDirectories(from.getParent());
-        Files.createSymbolicLink(from, to);
     }
 
     private static void fakeApplication(Path jar) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Starts the stack, gives it its three logins, says how to use it, and keeps it running until a
@@ -39,16 +40,14 @@ final class Up {
         long begun = System.nanoTime();
         StackOptions options =
                 StackOptions.persistent(folder, Ports.from(base), System.out::println);
+        AtomicReference<Stack> running = new AtomicReference<>();
+        stopAtExit(running);
         Stack stack = Stack.start(fresh ? options.startingFresh() : options);
-        CountDownLatch stopped = stopOnSignal(stack);
-        try {
-            Logins logins = Logins.seeded(home, stack.stateFile());
-            announce(new Banner(stack, logins).text(), (System.nanoTime() - begun) / 1e9);
-        } catch (RuntimeException | IOException e) {
-            stack.stop();
-            throw e;
-        }
-        stopped.await();
+        running.set(stack);
+        Logins logins = Logins.seeded(home, stack.stateFile());
+        announce(new Banner(stack, logins).text(), (System.nanoTime() - begun) / 1e9);
+        // Only a signal ends this command.
+        new CountDownLatch(1).await();
         return 0;
     }
 
@@ -77,18 +76,28 @@ final class Up {
     }
 
     /** The JVM ends only when the hook has returned, so the stack is down in good order by then. */
-    private static CountDownLatch stopOnSignal(Stack stack) {
-        CountDownLatch never = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    System.out.println("stopping …");
-                                    stack.stop();
-                                    System.out.println("stopped");
-                                },
-                                "stop"));
-        return never;
+    private void stopAtExit(AtomicReference<Stack> running) {
+        Thread hook = new Thread(() -> stop(running.get()), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void stop(Stack stack) {
+        if (stack == null) {
+            // Interrupted half-way up: the guardian ends what was started.
+            forget(StackState.fileIn(folder));
+            return;
+        }
+        System.out.println("stopping …");
+        stack.stop();
+        System.out.println("stopped");
+    }
+
+    private static void forget(Path stateFile) {
+        try {
+            Files.deleteIfExists(stateFile);
+        } catch (IOException e) {
+            System.err.println("mypay: cannot delete " + stateFile + ": " + e.getMessage());
+        }
     }
 
     /** The file tells whoever waits for a detached start that it is complete. */
