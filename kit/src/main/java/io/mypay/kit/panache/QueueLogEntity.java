@@ -1,7 +1,6 @@
 package io.mypay.kit.panache;
 
 import io.mypay.kit.queuelog.Outgoing;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -24,7 +23,6 @@ public class QueueLogEntity {
     String key;
     String type;
     byte[] payload;
-    JsonObject headers;
     String traceparent;
     String status;
 
@@ -40,7 +38,6 @@ public class QueueLogEntity {
         row.key = message.key();
         row.type = message.type();
         row.payload = message.payload();
-        row.headers = JsonObject.mapFrom(message.headers());
         row.traceparent = message.traceparent();
         row.status = "PENDING";
         return row;

@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -17,8 +16,6 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Database {
     private static final int RETRIES_MAX = 4;
-    private static final Duration RETRY_AFTER = Duration.ofMillis(10);
-    private static final Duration RETRY_AFTER_MAX = Duration.ofMillis(200);
 
     private final Pool writer;
     private final Pool reader;
@@ -38,7 +35,6 @@ public class Database {
                 .deferred(() -> writer.withTransaction(work))
                 .onFailure(Failures::isWorthAnotherTry)
                 .retry()
-                .withBackOff(RETRY_AFTER, RETRY_AFTER_MAX)
                 .atMost(RETRIES_MAX)
                 .onFailure()
                 .transform(Failures::translate);

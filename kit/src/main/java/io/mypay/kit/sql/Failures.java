@@ -2,10 +2,14 @@ package io.mypay.kit.sql;
 
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -67,10 +71,19 @@ public final class Failures {
     }
 
     private static boolean isLostConnection(Throwable cause) {
-        return cause instanceof IOException
-                || cause instanceof ClosedConnectionException
-                || cause instanceof TimeoutException
-                || (cause instanceof NoStackTraceThrowable && isPoolTimeout(cause.getMessage()));
+        return switch (cause) {
+            case SocketException _, UnknownHostException _, ClosedChannelException _ -> true;
+            case ClosedConnectionException _, TimeoutException _ -> true;
+            case ConnectionPoolTooBusyException _ -> true;
+            case NoStackTraceThrowable vertx -> isPoolTimeout(vertx.getMessage());
+            // Other kinds of IOException are about content, such as a message that is no protobuf.
+            case IOException io -> io.getClass() == IOException.class || isNetty(io);
+            default -> false;
+        };
+    }
+
+    private static boolean isNetty(IOException io) {
+        return io.getClass().getPackageName().startsWith("io.netty");
     }
 
     private static boolean isPoolTimeout(String message) {

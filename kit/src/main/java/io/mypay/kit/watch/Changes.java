@@ -1,11 +1,13 @@
 package io.mypay.kit.watch;
 
-import io.mypay.kit.watch.Notifications.Channel;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -24,33 +26,45 @@ public class Changes {
     /**
      * The state now and after each change, no state twice in a row, ending with the final one or
      * when the watcher leaves. A watcher slower than the changes sees the latest.
+     *
+     * @param id what the table's trigger notifies, see {@code notify_state_changed}
      */
     public <T> Multi<T> watch(String id, Supplier<Uni<T>> load, Predicate<T> isFinal) {
+        return Multi.createFrom().deferred(() -> watch(id, load, isFinal, here()));
+    }
+
+    private <T> Multi<T> watch(
+            String id, Supplier<Uni<T>> load, Predicate<T> isFinal, Executor here) {
         return Multi.createBy()
                 .merging()
-                .streams(told(id), Multi.createFrom().ticks().every(SAFETY).map(_ -> id))
+                .streams(
+                        notifications.stateChangesOf(id),
+                        Multi.createFrom().ticks().every(SAFETY).map(_ -> id))
                 .onOverflow()
                 .dropPreviousItems()
+                .emitOn(here, 1)
                 .onItem()
                 .transformToUniAndConcatenate(_ -> load.get())
                 .skip()
                 .repetitions()
                 .onItem()
-                .<Optional<T>>transformToMultiAndConcatenate(state -> lastIf(state, isFinal))
+                .transformToMultiAndConcatenate(state -> lastIf(state, isFinal))
                 .select()
                 .first(Optional::isPresent)
                 .map(Optional::orElseThrow);
-    }
-
-    private Multi<String> told(String id) {
-        return notifications
-                .on(Channel.STATE_CHANGED)
-                .filter(payload -> payload.isEmpty() || payload.equals(id));
     }
 
     private static <T> Multi<Optional<T>> lastIf(T state, Predicate<T> isFinal) {
         return isFinal.test(state)
                 ? Multi.createFrom().items(Optional.of(state), Optional.empty())
                 : Multi.createFrom().item(Optional.of(state));
+    }
+
+    /** The watcher's own context, so that loading finds its trace and session there. */
+    private static Executor here() {
+        var context = Vertx.currentContext();
+        return context == null || !VertxContext.isDuplicatedContext(context)
+                ? Runnable::run
+                : task -> context.runOnContext(_ -> task.run());
     }
 }

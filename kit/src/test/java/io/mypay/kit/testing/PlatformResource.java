@@ -36,7 +36,6 @@ public final class PlatformResource implements QuarkusTestResourceLifecycleManag
         config.put("MYPAY_DB_USER", DATABASE);
         config.put("MYPAY_DB_PASSWORD", PASSWORD);
         config.put("MYPAY_JWKS_URL", jwks.url());
-        config.put("MYPAY_SERVICE_SECRET", "service-secret");
         config.put("MYPAY_KAFKA", kafka());
         return config;
     }

@@ -1,0 +1,84 @@
+package io.mypay.kit.queuelog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** One line and one measurement for each message produced or consumed; never its content. */
+@ApplicationScoped
+class MessageLog {
+    private static final Logger LOG = Logger.getLogger("io.mypay.messages");
+
+    private final MeterRegistry meters;
+
+    MessageLog(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void consumed(Delivery delivery, Outcome outcome, long startedNanos) {
+        var took = since(startedNanos);
+        var received = delivery.received();
+        LOG.infof(
+                "consumed topic=%s partition=%d offset=%d key=%s message_id=%s type=%s consumer=%s"
+                        + " outcome=%s ms=%d trace_id=%s",
+                delivery.topic(),
+                delivery.partition(),
+                delivery.offset(),
+                received.key(),
+                received.messageId(),
+                received.type(),
+                delivery.consumer(),
+                outcome,
+                took.toMillis(),
+                Span.current().getSpanContext().getTraceId());
+        meters.timer(
+                        "mypay_messages_consumed",
+                        "topic",
+                        delivery.topic(),
+                        "consumer",
+                        delivery.consumer(),
+                        "outcome",
+                        outcome.name())
+                .record(took);
+    }
+
+    void dying(Delivery delivery, Throwable failure) {
+        LOG.errorf(
+                failure,
+                "message_id=%s of %s cannot be handled by %s and goes to the dead letter topic",
+                delivery.received().messageId(),
+                delivery.origin(),
+                delivery.consumer());
+    }
+
+    void produced(Sending sending, long startedNanos) {
+        var took = since(startedNanos);
+        var row = sending.row();
+        LOG.infof(
+                "produced topic=%s partition=%d offset=%d key=%s message_id=%s type=%s outcome=%s"
+                        + " ms=%d trace_id=%s%s",
+                row.message().topic(),
+                sending.partition(),
+                sending.offset(),
+                row.message().key(),
+                row.message().messageId(),
+                row.message().type(),
+                sending.outcome(),
+                took.toMillis(),
+                Traceparent.traceId(row.message().traceparent()),
+                sending.error().isEmpty() ? "" : " error=" + sending.error());
+        meters.timer(
+                        "mypay_messages_produced",
+                        "topic",
+                        row.message().topic(),
+                        "outcome",
+                        sending.outcome().name())
+                .record(took);
+    }
+
+    private static Duration since(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+}

@@ -1,0 +1,78 @@
+package io.mypay.kit.sql;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How MyPay connects: nobody waits long for a server that is not there, and no statement or idle
+ * transaction holds locks for ever.
+ */
+abstract sealed class Connections implements PgPoolCreator {
+    private static final int CONNECT_TIMEOUT_MS = 1_500;
+
+    /** A caller waits for a free connection at most this long; then the pool is the bottleneck. */
+    private static final int POOL_WAIT_MS = 2_000;
+
+    private static final Map<String, String> SESSION =
+            Map.of(
+                    "statement_timeout", "30s",
+                    "lock_timeout", "5s",
+                    "idle_in_transaction_session_timeout", "10s");
+
+    /** Planning costs more than it gains for statements that look up rows by their keys. */
+    private static final Map<String, String> WRITER_SESSION =
+            Map.of("plan_cache_mode", "force_generic_plan", "jit", "off");
+
+    private final Map<String, String> session = new HashMap<>(SESSION);
+
+    Connections(Map<String, String> more) {
+        session.putAll(more);
+    }
+
+    @Override
+    public Pool create(Input input) {
+        return PgBuilder.pool()
+                .with(
+                        input.poolOptions()
+                                .setConnectionTimeout(POOL_WAIT_MS)
+                                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(
+                        input.pgConnectOptionsList().stream()
+                                .<SqlConnectOptions>map(this::with)
+                                .toList())
+                .using(input.vertx())
+                .build();
+    }
+
+    private PgConnectOptions with(PgConnectOptions options) {
+        options.setConnectTimeout(CONNECT_TIMEOUT_MS);
+        options.setTcpKeepAlive(true);
+        session.forEach(options::addProperty);
+        return options;
+    }
+
+    /** Commands. */
+    @Singleton
+    static final class Writer extends Connections {
+        Writer() {
+            super(WRITER_SESSION);
+        }
+    }
+
+    /** Queries. */
+    @Singleton
+    @ReactiveDataSource("reader")
+    static final class Reader extends Connections {
+        Reader() {
+            super(Map.of());
+        }
+    }
+}
