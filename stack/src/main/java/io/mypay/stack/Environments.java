@@ -45,6 +45,8 @@ final class Environments {
 
     private Map<String, String> common(Service service) {
         Map<String, String> environment = new HashMap<>();
+        // Services with known staff logins are not for the neighbours on the network.
+        environment.put("QUARKUS_HTTP_HOST", "localhost");
         environment.put("MYPAY_PORT", Integer.toString(ports.of(service.name())));
         environment.put("MYPAY_DB_URL", postgres.url(service.database()));
         environment.put("MYPAY_DB_USER", service.database());

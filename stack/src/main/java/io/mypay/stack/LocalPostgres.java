@@ -79,7 +79,7 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public void createDatabase(String database, String role, String password) {
         try {
-            cluster.createDatabase(database, role, password);
+            cluster.superuser().createDatabase(database, role, password);
         } catch (SQLException e) {
             throw new StartFailed("cannot create the database " + database, e);
         }

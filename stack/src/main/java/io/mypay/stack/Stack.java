@@ -5,15 +5,10 @@ import io.mypay.stack.StackState.ProcessState;
 import io.mypay.stack.process.FolderLock;
 import io.mypay.stack.process.Launch;
 import io.mypay.stack.process.StartFailed;
-import io.mypay.stack.process.StopSignal;
 import io.mypay.stack.process.Supervised;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,15 +21,13 @@ import java.util.stream.Stream;
  * round.
  */
 public final class Stack implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-
     private final StackOptions options;
     private final Path stateFile;
     private final FolderLock lock;
     private final Secrets secrets;
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
-    private final Environments environments;
+    private final Applications applications;
     private final Map<String, Supervised> processes = new ConcurrentSkipListMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private Phase phase = Phase.STARTING;
@@ -52,14 +45,15 @@ public final class Stack implements AutoCloseable {
                 LocalPostgres.persistent(
                         options.folder().resolve("postgres"),
                         ports.of("postgres"),
-                        log("postgres"));
+                        options.log("postgres"));
         this.kafka =
                 LocalKafka.persistent(
                         options.folder().resolve("kafka"),
                         ports.of("kafka"),
                         ports.of("kafka-controller"),
-                        log("kafka"));
-        this.environments = new Environments(ports, secrets, postgres, kafka);
+                        options.log("kafka"));
+        this.applications =
+                new Applications(options, new Environments(ports, secrets, postgres, kafka));
     }
 
     /**
@@ -84,7 +78,7 @@ public final class Stack implements AutoCloseable {
         }
         try {
             for (String name : Ports.OFFSETS.keySet()) {
-                Files.deleteIfExists(log(name));
+                Files.deleteIfExists(options.log(name));
             }
             Files.deleteIfExists(options.folder().resolve("secrets.properties"));
         } catch (IOException e) {
@@ -100,7 +94,7 @@ public final class Stack implements AutoCloseable {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new StartFailed(
-                            "port %d (%s) is taken: stop what listens on it, or use other ports with --port-base"
+                            "port %d (%s) is taken: stop what listens on it, or move with --port-base"
                                     .formatted(port(name), name));
                 });
     }
@@ -124,7 +118,7 @@ public final class Stack implements AutoCloseable {
                         }));
         Parallel.run(
                 Service.ALL.stream()
-                        .map(service -> (Parallel.Step) () -> start(launch(service)))
+                        .map(service -> (Parallel.Step) () -> start(applications.launch(service)))
                         .toList());
         enter(Phase.READY);
     }
@@ -142,62 +136,6 @@ public final class Stack implements AutoCloseable {
                                         launch.name(),
                                         port(launch.name()),
                                         (System.nanoTime() - begun) / 1e9));
-    }
-
-    private Launch launch(Service service) {
-        List<String> command = new ArrayList<>();
-        command.add(Home.java());
-        command.add("-Xmx" + service.heapMebibytes() + "m");
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        // A service without memory must die and come back rather than limp.
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        options.home().application(service.module()).toString()));
-        return new Launch(
-                service.name(),
-                command,
-                environments.of(service),
-                directory(),
-                log(service.name()),
-                options.folder().resolve("run").resolve(service.name() + ".pid"),
-                StopSignal.TERM,
-                () -> checkReady(port(service.name())),
-                READY_WITHIN);
-    }
-
-    private static void checkReady(int port) throws IOException {
-        URI uri = URI.create("http://localhost:" + port + "/q/health/ready");
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        try {
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(5000);
-            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                throw new IOException(uri + " answers " + connection.getResponseCode());
-            }
-        } finally {
-            connection.disconnect();
-        }
-    }
-
-    /**
-     * A working directory of the stack's own, so that no configuration of the caller's folder is
-     * picked up.
-     */
-    private Path directory() {
-        try {
-            return Files.createDirectories(options.folder().resolve("services"));
-        } catch (IOException e) {
-            throw new StartFailed("cannot make a working directory", e);
-        }
-    }
-
-    private Path log(String name) {
-        return options.logs().resolve(name + ".log");
     }
 
     /**

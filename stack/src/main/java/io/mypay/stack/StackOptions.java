@@ -47,4 +47,8 @@ public record StackOptions(
     public StackOptions startingFresh() {
         return new StackOptions(home, folder, logs, ports, temporary, true, report);
     }
+
+    Path log(String process) {
+        return logs.resolve(process + ".log");
+    }
 }

@@ -39,8 +39,8 @@ final class Unprivileged {
             probe.add("true");
             if (!succeeds(probe)) {
                 throw new StartFailed(
-                        "PostgreSQL refuses to run as root, and this machine does not let root make a user"
-                                + " namespace (`unshare -U true` fails). Run MyPay as an ordinary user.");
+                        "PostgreSQL refuses to run as root, and here root may not make a user namespace"
+                                + " (`unshare -U true` fails): run MyPay as an ordinary user");
             }
             return NAMESPACE;
         }

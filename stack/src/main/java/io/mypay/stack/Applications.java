@@ -1,0 +1,73 @@
+package io.mypay.stack;
+
+import io.mypay.stack.process.Launch;
+import io.mypay.stack.process.StartFailed;
+import io.mypay.stack.process.StopSignal;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the bank and the services are started: each a small JVM, told by its environment where the
+ * others are.
+ */
+record Applications(StackOptions options, Environments environments) {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    Launch launch(Service service) {
+        List<String> command = new ArrayList<>();
+        command.add(Home.java());
+        command.add("-Xmx" + service.heapMebibytes() + "m");
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // A service without memory must die and come back rather than limp.
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        options.home().application(service.module()).toString()));
+        return new Launch(
+                service.name(),
+                command,
+                environments.of(service),
+                directory(),
+                options.log(service.name()),
+                options.folder().resolve("run").resolve(service.name() + ".pid"),
+                StopSignal.TERM,
+                () -> checkReady(options.ports().of(service.name())),
+                READY_WITHIN);
+    }
+
+    private static void checkReady(int port) throws IOException {
+        URI uri = URI.create("http://localhost:" + port + "/q/health/ready");
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        try {
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                throw new IOException(uri + " answers " + connection.getResponseCode());
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /**
+     * A working directory of the stack's own, so that no configuration of the caller's folder is
+     * picked up.
+     */
+    private Path directory() {
+        try {
+            return Files.createDirectories(options.folder().resolve("services"));
+        } catch (IOException e) {
+            throw new StartFailed("cannot make a working directory", e);
+        }
+    }
+}
