@@ -1,0 +1,105 @@
+package io.mypay.money.ledger;
+
+import io.mypay.kit.money.Money;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Opens and reads accounts. They change only by transfers, see {@link PostingStore}. */
+@ApplicationScoped
+public class AccountStore {
+    // Looks before it inserts, since nearly always they are there and an insert that conflicts
+    // uses up a number. Sorted, so that two that open the same accounts do not block each other.
+    private static final String OPEN =
+            """
+            INSERT INTO account (name, currency)
+            SELECT asked.name, $2
+              FROM unnest($1::text[]) AS asked (name)
+             WHERE NOT EXISTS (SELECT FROM account
+                                WHERE account.name = asked.name
+                                  AND account.currency = $2)
+             ORDER BY asked.name
+                ON CONFLICT DO NOTHING
+            """;
+
+    Uni<Void> open(SqlConnection tx, Collection<AccountName> accounts, Currency currency) {
+        return tx.preparedQuery(OPEN)
+                .execute(Tuple.of(texts(accounts), currency.getCurrencyCode()))
+                .replaceWithVoid();
+    }
+
+    private static final String READ =
+            """
+            SELECT account_id, name, currency, posted, held, closed, last_transfer_id
+              FROM account
+             WHERE name = ANY($1)
+               AND currency = $2
+            """;
+
+    Uni<List<Account>> read(SqlClient client, Collection<AccountName> names, Currency currency) {
+        return client.preparedQuery(READ)
+                .execute(Tuple.of(texts(names), currency.getCurrencyCode()))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(AccountStore::account)
+                                .toList());
+    }
+
+    // One statement, hence one snapshot: no transfer is seen with one leg only.
+    private static final String TRIAL_BALANCE =
+            """
+            SELECT CASE WHEN name LIKE 'corporate-cash/%' THEN name ELSE split_part(name, '/', 1) END AS line,
+                   currency,
+                   sum(posted)::bigint AS posted,
+                   sum(held)::bigint AS held,
+                   statement_timestamp() AS at
+              FROM account
+             GROUP BY line, currency
+             ORDER BY line, currency
+            """;
+
+    Uni<TrialBalance> trialBalance(SqlClient client) {
+        return client.preparedQuery(TRIAL_BALANCE)
+                .execute()
+                .map(rows -> {
+                    var lines = new ArrayList<TrialBalance.Line>();
+                    var at = Instant.EPOCH;
+                    for (var row : rows) {
+                        at = row.getOffsetDateTime("at").toInstant();
+                        var name = new AccountName(row.getString("line"));
+                        lines.add(
+                                new TrialBalance.Line(
+                                        name, money(row, "posted"), money(row, "held")));
+                    }
+                    return new TrialBalance(lines, at);
+                });
+    }
+
+    static Account account(Row row) {
+        return new Account(
+                new AccountId(row.getLong("account_id")),
+                new AccountName(row.getString("name")),
+                money(row, "posted"),
+                money(row, "held"),
+                row.getBoolean("closed"),
+                Optional.ofNullable(row.getUUID("last_transfer_id")).map(TransferId::new));
+    }
+
+    static Money money(Row row, String column) {
+        return new Money(row.getLong(column), Currency.getInstance(row.getString("currency")));
+    }
+
+    static String[] texts(Collection<AccountName> names) {
+        return names.stream().map(AccountName::value).toArray(String[]::new);
+    }
+}

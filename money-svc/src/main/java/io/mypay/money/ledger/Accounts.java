@@ -1,0 +1,58 @@
+package io.mypay.money.ledger;
+
+import io.mypay.kit.id.MembershipId;
+import io.mypay.kit.money.Money;
+import io.mypay.kit.sql.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts of the ledger, as they are opened and read. */
+@ApplicationScoped
+public class Accounts {
+    private final Database database;
+    private final AccountStore store;
+
+    Accounts(Database database, AccountStore store) {
+        this.database = database;
+        this.store = store;
+    }
+
+    /** Opens those that are missing. */
+    public Uni<Void> open(SqlConnection tx, Collection<AccountName> names, Currency currency) {
+        return store.open(tx, names, currency);
+    }
+
+    /** Those that exist, in the order they are asked for. */
+    public Uni<List<Account>> read(List<AccountName> names, Currency currency) {
+        return database.read(client -> store.read(client, names, currency))
+                .map(found ->
+                        found.stream()
+                                .sorted(
+                                        Comparator.comparingInt(
+                                                account -> names.indexOf(account.name())))
+                                .toList());
+    }
+
+    /** The money of a member, or what a merchant is to be paid: a membership has one of the two. */
+    public Uni<Optional<Account>> ofMembership(MembershipId owner, Currency currency) {
+        var names = List.of(AccountName.member(owner), AccountName.merchant(owner));
+        return database.read(client -> store.read(client, names, currency))
+                .map(found -> found.stream().findFirst());
+    }
+
+    /** A member's money; read in the transaction that is about to rely on it. */
+    public Uni<Optional<Account>> ofMember(SqlConnection tx, MembershipId owner) {
+        return store.read(tx, List.of(AccountName.member(owner)), Money.KRW)
+                .map(found -> found.stream().findFirst());
+    }
+
+    public Uni<TrialBalance> trialBalance() {
+        return database.read(store::trialBalance);
+    }
+}

@@ -1,0 +1,117 @@
+package io.mypay.money.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what becomes of a batch of transfers, one after the other, each seeing what those before
+ * it did. Pure: given the same book and transfers it always decides the same, and changes nothing.
+ */
+public final class Ledger {
+    private final Instant now;
+    private final Map<TransferId, Known> known;
+    private final Sheet sheet;
+    private final List<Result> results = new ArrayList<>();
+
+    private Ledger(Book book) {
+        this.now = book.tick().at();
+        this.known = new HashMap<>(book.known());
+        this.sheet = new Sheet(book);
+    }
+
+    public static Batch apply(Book book, List<Transfer> transfers) {
+        var ledger = new Ledger(book);
+        Chain.of(transfers).forEach(ledger::work);
+        return new Batch(
+                book.tick(),
+                ledger.results,
+                ledger.sheet.postings(),
+                ledger.sheet.accounts(),
+                ledger.sheet.holds());
+    }
+
+    private void work(Chain chain) {
+        if (chain.hasAnIdTwice() || chain.links().stream().anyMatch(this::isKnown)) {
+            recall(chain);
+            return;
+        }
+        attempt(chain);
+    }
+
+    private void attempt(Chain chain) {
+        var draft = new Sheet(sheet);
+        var work = new Work(draft, now);
+        for (int i = 0; i < chain.links().size(); i++) {
+            var refusal = work.on(chain, i);
+            if (refusal.isPresent()) {
+                refuse(chain, i, refusal.orElseThrow());
+                return;
+            }
+        }
+        sheet.keep(draft);
+        chain.links().forEach(link -> remember(link, Outcome.APPLIED));
+    }
+
+    /** The link that failed says why, the others that it did. */
+    private void refuse(Chain chain, int failed, Outcome why) {
+        for (int i = 0; i < chain.links().size(); i++) {
+            var link = chain.links().get(i);
+            var outcome = i == failed ? why : Outcome.LINKED_TRANSFER_FAILED;
+            if (!why.isRemembered()) {
+                results.add(Result.of(link.id(), outcome, now));
+                continue;
+            }
+            sheet.add(refused(link, outcome));
+            remember(link, outcome);
+        }
+    }
+
+    private void remember(Transfer link, Outcome outcome) {
+        known.put(link.id(), new Known(Fingerprint.of(link), outcome, now));
+        results.add(Result.of(link.id(), outcome, now));
+    }
+
+    /**
+     * A chain with an id seen before does nothing new: either all of it is a repetition, or it is
+     * not the chain that was posted under that id.
+     */
+    private void recall(Chain chain) {
+        Set<TransferId> earlier = new HashSet<>();
+        for (var link : chain.links()) {
+            results.add(recall(link, !earlier.add(link.id())));
+        }
+    }
+
+    private Result recall(Transfer link, boolean twiceInChain) {
+        var seen = known.get(link.id());
+        if (seen == null) {
+            var outcome = twiceInChain ? Outcome.ID_REUSED : Outcome.LINKED_TRANSFER_FAILED;
+            return Result.of(link.id(), outcome, now);
+        }
+        return seen.fingerprint().equals(Fingerprint.of(link))
+                ? Result.replayed(link.id(), seen)
+                : Result.of(link.id(), Outcome.ID_REUSED, now);
+    }
+
+    private boolean isKnown(Transfer transfer) {
+        return known.containsKey(transfer.id());
+    }
+
+    private Posting.Refused refused(Transfer link, Outcome outcome) {
+        var parties = Parties.of(link, sheet);
+        return new Posting.Refused(
+                link, outcome, id(parties.from(), parties), id(parties.to(), parties));
+    }
+
+    private Optional<AccountId> id(Optional<AccountName> name, Parties parties) {
+        return name.flatMap(known ->
+                        parties.currency().flatMap(currency -> sheet.account(known, currency)))
+                .map(Account::id);
+    }
+}

@@ -1,0 +1,111 @@
+package io.mypay.money.ledger;
+
+import io.mypay.kit.money.Money;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A posting as a row of {@code transfer}. */
+record TransferRow(
+        Posting posting,
+        long sequence,
+        Instant at,
+        Optional<AccountId> from,
+        Optional<AccountId> to,
+        Optional<Money> amount,
+        Optional<Posting.Leg> fromLeg,
+        Optional<Posting.Leg> toLeg) {
+
+    /** Numbered in the order they were worked, sorted by id as they are inserted. */
+    static List<TransferRow> of(Batch batch) {
+        var rows = new ArrayList<TransferRow>();
+        for (var posting : batch.postings()) {
+            rows.add(of(posting, batch.tick().sequence() + rows.size(), batch.tick().at()));
+        }
+        rows.sort(Comparator.comparing(row -> row.transfer().id()));
+        return rows;
+    }
+
+    private static TransferRow of(Posting posting, long sequence, Instant at) {
+        return switch (posting) {
+            case Posting.Applied p ->
+                    new TransferRow(
+                            p,
+                            sequence,
+                            at,
+                            Optional.of(p.from().after().id()),
+                            Optional.of(p.payee()),
+                            Optional.of(p.amount()),
+                            Optional.of(p.from()),
+                            p.to());
+            case Posting.Refused p ->
+                    new TransferRow(
+                            p,
+                            sequence,
+                            at,
+                            p.from(),
+                            p.to(),
+                            p.transfer().amountAsked(),
+                            Optional.empty(),
+                            Optional.empty());
+        };
+    }
+
+    static Tuple columns(List<TransferRow> rows) {
+        return Tuple.tuple()
+                .addArrayOfUUID(Columns.uuids(rows, r -> r.transfer().id().value()))
+                .addArrayOfLong(Columns.longs(rows, TransferRow::sequence))
+                .addArrayOfString(Columns.texts(rows, r -> r.posting.outcome().name()))
+                .addArrayOfString(Columns.texts(rows, TransferRow::kind))
+                .addArrayOfString(Columns.texts(rows, r -> r.transfer().purpose().code().name()))
+                .addArrayOfString(Columns.texts(rows, r -> r.transfer().purpose().reference()))
+                .addArrayOfBoolean(Columns.booleans(rows, r -> r.transfer().linked()))
+                .addArrayOfUUID(
+                        Columns.optionalUuids(
+                                rows, r -> r.transfer().holdEnded().map(TransferId::value)))
+                .addArrayOfUUID(Columns.uuids(rows, r -> Fingerprint.of(r.transfer()).value()))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> r.from.map(AccountId::value)))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> r.to.map(AccountId::value)))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> r.amount.map(Money::minorUnits)))
+                .addArrayOfString(
+                        Columns.optionalTexts(
+                                rows, r -> r.amount.map(m -> m.currency().getCurrencyCode())))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> posted(r.fromLeg)))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> held(r.fromLeg)))
+                .addArrayOfUUID(Columns.optionalUuids(rows, r -> previous(r.fromLeg)))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> posted(r.toLeg)))
+                .addArrayOfLong(Columns.optionalLongs(rows, r -> held(r.toLeg)))
+                .addArrayOfUUID(Columns.optionalUuids(rows, r -> previous(r.toLeg)))
+                .addArrayOfOffsetDateTime(Columns.optionalTimes(rows, r -> Optional.of(r.at)));
+    }
+
+    private Transfer transfer() {
+        return posting.transfer();
+    }
+
+    private String kind() {
+        return switch (transfer()) {
+            case Transfer.Single _ -> "SINGLE";
+            case Transfer.Hold _ -> "HOLD";
+            case Transfer.Capture _ -> "CAPTURE";
+            case Transfer.Release _ -> "RELEASE";
+            case Transfer.Expiry _ -> "EXPIRY";
+        };
+    }
+
+    private static Optional<Long> posted(Optional<Posting.Leg> leg) {
+        return leg.map(known -> known.after().posted().minorUnits());
+    }
+
+    private static Optional<Long> held(Optional<Posting.Leg> leg) {
+        return leg.map(known -> known.after().held().minorUnits());
+    }
+
+    private static Optional<UUID> previous(Optional<Posting.Leg> leg) {
+        return leg.flatMap(Posting.Leg::previous).map(TransferId::value);
+    }
+}
