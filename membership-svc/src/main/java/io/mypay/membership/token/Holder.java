@@ -1,0 +1,7 @@
+package io.mypay.membership.token;
+
+import io.mypay.kit.auth.Role;
+import java.util.UUID;
+
+/** Who is logged in: a membership or a member of the staff, and as what. */
+public record Holder(UUID subject, Role role) {}
