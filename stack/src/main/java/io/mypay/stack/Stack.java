@@ -16,9 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * MyPay on this machine: PostgreSQL and Kafka first, then the bank and the six services side by
- * side, each a process of its own that is started again when it dies. Stopping goes the other way
- * round.
+ * MyPay on this machine: PostgreSQL, the bank and Kafka first, then the six services side by side,
+ * each a process of its own that is started again when it dies. Stopping goes the other way round.
  */
 public final class Stack implements AutoCloseable {
     private final StackOptions options;
@@ -101,26 +100,27 @@ public final class Stack implements AutoCloseable {
 
     private void startAll() {
         options.report().accept("logs are in " + options.logs());
+        Parallel.run(List.of(this::startPostgresAndBank, this::startKafka));
         Parallel.run(
-                List.of(
-                        () -> {
-                            start(postgres.prepare());
-                            for (Service service : Service.ALL) {
-                                postgres.createDatabase(
-                                        service.database(),
-                                        service.database(),
-                                        secrets.database(service));
-                            }
-                        },
-                        () -> {
-                            start(kafka.prepare());
-                            kafka.createTopics();
-                        }));
-        Parallel.run(
-                Service.ALL.stream()
+                Service.MYPAY.stream()
                         .map(service -> (Parallel.Step) () -> start(applications.launch(service)))
                         .toList());
         enter(Phase.READY);
+    }
+
+    private void startPostgresAndBank() throws InterruptedException {
+        start(postgres.prepare());
+        for (Service service : Service.ALL) {
+            postgres.createDatabase(
+                    service.database(), service.database(), secrets.database(service));
+        }
+        // The bank knows nothing of Kafka and need not wait for it.
+        start(applications.launch(Service.BANK));
+    }
+
+    private void startKafka() throws InterruptedException {
+        start(kafka.prepare());
+        kafka.createTopics();
     }
 
     private void start(Launch launch) throws InterruptedException {
