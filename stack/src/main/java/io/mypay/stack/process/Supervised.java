@@ -1,6 +1,7 @@
 package io.mypay.stack.process;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -75,12 +76,12 @@ public final class Supervised {
                                         watched.exitCode(),
                                         pause.toMillis() / 1000.0));
                 pauseUnlessStopped(pause);
-                Child next = startAgain();
-                if (next == null) {
+                Optional<Child> next = startAgain();
+                if (next.isEmpty()) {
                     return;
                 }
-                pause = comesUp(next) ? PAUSE_FIRST : doubled(pause);
-                watched = next;
+                watched = next.get();
+                pause = comesUp(watched) ? PAUSE_FIRST : doubled(pause);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -104,19 +105,25 @@ public final class Supervised {
         }
     }
 
-    private Child startAgain() {
-        Child next;
+    /**
+     * Gives the new process, or the dead one if none could be started; nothing if stopped
+     * meanwhile.
+     */
+    private Optional<Child> startAgain() {
         synchronized (this) {
             if (state != State.DOWN) {
-                return null;
+                return Optional.empty();
             }
-            next = Child.start(launch);
-            child = next;
-            state = State.STARTING;
             restarts++;
+            try {
+                child = Child.start(launch);
+                state = State.STARTING;
+            } catch (StartFailed e) {
+                report.accept(e.getMessage());
+            }
         }
         changed.run();
-        return next;
+        return Optional.of(current());
     }
 
     private boolean comesUp(Child next) throws InterruptedException {
