@@ -30,6 +30,17 @@ public final class Errors {
         return reason(failure).filter(reason::equals).isPresent();
     }
 
+    /**
+     * The reason of a definite no: the neighbour did nothing and asking again will not change that.
+     * Empty for everything that leaves the outcome open, or may go away by itself.
+     */
+    public static Optional<String> refusal(Throwable failure) {
+        return switch (code(failure)) {
+            case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION -> reason(failure);
+            default -> Optional.empty();
+        };
+    }
+
     static Optional<ErrorInfo> errorInfo(Throwable failure) {
         var status = StatusProto.fromThrowable(failure);
         if (status == null) {

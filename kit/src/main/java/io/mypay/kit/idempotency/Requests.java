@@ -40,6 +40,17 @@ public class Requests {
                 .transform(_ -> new Refused(new Common.RequestInProgress()));
     }
 
+    /**
+     * The answer given before, if there is one, with the trailer {@code idempotency-replayed}:
+     * asked first where checks stand before the work, because what they look at has moved on since.
+     */
+    public <R extends Message> Uni<Optional<R>> answered(RequestKey key, R shape) {
+        return database.inTransaction(tx -> find(tx, key))
+                .chain(known ->
+                        known.map(answer -> answer.replay(key, shape).map(Optional::of))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
     /** Between our look and our insert another instance may have committed: rare, and retryable. */
     public static boolean isAnsweredMeanwhile(Throwable failure) {
         return failure instanceof UniqueViolation violation
