@@ -111,10 +111,11 @@ public class Requests {
             """;
 
     private static Uni<Void> insert(SqlConnection tx, RequestKey key, Message response) {
-        var bytes = Buffer.buffer(response.toByteArray());
-        return tx.preparedQuery(INSERT)
-                .execute(Tuple.of(key.requestId(), key.caller(), key.method(), key.hash(), bytes))
-                .replaceWithVoid();
+        // Tuple.of would hand over the buffer's Mutiny wrapper, which the driver does not know.
+        var values =
+                Tuple.of(key.requestId(), key.caller(), key.method(), key.hash())
+                        .addBuffer(Buffer.buffer(response.toByteArray()));
+        return tx.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
     private static Answer answer(io.vertx.mutiny.sqlclient.Row row) {
