@@ -1,0 +1,39 @@
+package io.mypay.banking.firmbanking;
+
+import io.mypay.kit.money.Money;
+import io.mypay.kit.refusal.Common;
+import io.mypay.kit.refusal.Refused;
+import java.util.Objects;
+
+/** What somebody asks banking to do, before it is known whether it can be done. */
+record FirmbankingOrder(
+        Purpose purpose, Direction direction, Counterpart counterpart, Money amount) {
+    FirmbankingOrder {
+        Objects.requireNonNull(purpose, "purpose");
+        if (!amount.isPositive()) {
+            throw new Refused(new Common.InvalidField("amount", "must be positive"));
+        }
+        if (direction == Direction.WITHDRAW && counterpart instanceof Counterpart.Named) {
+            throw new Refused(new Common.InvalidField("bank_account", "is for DEPOSIT only"));
+        }
+    }
+
+    /** Whether the command does what is asked here. */
+    boolean isWhat(Command command) {
+        return purpose.equals(command.purpose())
+                && direction == command.direction()
+                && amount.equals(command.amount())
+                && isCounterpartOf(command);
+    }
+
+    private boolean isCounterpartOf(Command command) {
+        return switch (counterpart) {
+            case Counterpart.Registered(var id) ->
+                    command.registered().filter(id::equals).isPresent();
+            // Which one was the default then is not for now to judge.
+            case Counterpart.Default() -> command.registered().isPresent();
+            case Counterpart.Named(var account) ->
+                    command.registered().isEmpty() && account.equals(command.account());
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.mypay.banking.firmbanking;
+
+import io.mypay.banking.bank.AccountNumber;
+import io.mypay.banking.bank.BankAccount;
+import io.mypay.banking.bank.BankCode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** MyPay's own account, and how patient firmbanking is. */
+@ConfigMapping(prefix = "mypay.firmbanking")
+public interface FirmbankingSettings {
+    String corporateBankCode();
+
+    String corporateAccountNumber();
+
+    /** How long a recorded command waits before the sweep takes it up, and between its tries. */
+    @WithDefault("5s")
+    Duration sendAgainAfter();
+
+    /** After it the answer to a sent command counts as lost; far longer than one is waited for. */
+    @WithDefault("30s")
+    Duration sendLease();
+
+    /** The first pause before the bank is asked what became of a command; it then doubles. */
+    @WithDefault("1s")
+    Duration inquiryPauseMin();
+
+    @WithDefault("60s")
+    Duration inquiryPauseMax();
+
+    @WithDefault("24h")
+    Duration finalWithin();
+
+    /** How long a caller without a deadline is kept waiting. */
+    @WithDefault("5s")
+    Duration patienceMax();
+
+    /** What is left of a caller's deadline for the answer itself. */
+    @WithDefault("300ms")
+    Duration answerMargin();
+
+    default BankAccount corporateAccount() {
+        return new BankAccount(
+                new BankCode(corporateBankCode()), new AccountNumber(corporateAccountNumber()));
+    }
+}
