@@ -1,10 +1,10 @@
 package io.mypay.kit.auth;
 
 import io.grpc.BindableService;
-import io.quarkus.grpc.GrpcService;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.TreeSet;
 
@@ -14,7 +14,7 @@ public class AccessCheck {
     private final Instance<BindableService> services;
     private final AccessTable table;
 
-    AccessCheck(@GrpcService Instance<BindableService> services, AccessTable table) {
+    AccessCheck(@Any Instance<BindableService> services, AccessTable table) {
         this.services = services;
         this.table = table;
     }

@@ -79,12 +79,13 @@ public class AuthenticationInterceptor implements ServerInterceptor, Prioritized
             Metadata headers,
             ServerCallHandler<Q, A> next) {
         var access = table.of(call.getMethodDescriptor().getFullMethodName());
+        name(verification);
         return switch (verification) {
             case Verified(var caller, _) when access.allows(caller) ->
-                    Contexts.interceptCall(attach(caller), call, headers, next);
+                    Contexts.interceptCall(caller.attach(), call, headers, next);
             // A stale token must not keep anybody from logging in.
             case Rejected _, KeyUnknown _ when access.allows(Caller.ANONYMOUS) ->
-                    Contexts.interceptCall(attach(Caller.ANONYMOUS), call, headers, next);
+                    Contexts.interceptCall(Caller.ANONYMOUS.attach(), call, headers, next);
             case Verified _ -> refuse(call, new Refused(new Common.RoleMissing()));
             case Rejected(var proof) ->
                     refuse(call, new Refused(new Common.Unauthenticated(proof)));
@@ -109,9 +110,11 @@ public class AuthenticationInterceptor implements ServerInterceptor, Prioritized
         return tokens.verify(authorization.substring(SCHEME.length()).strip(), Instant.now());
     }
 
-    private static Context attach(Caller caller) {
-        RunningCall.current().ifPresent(call -> call.calledBy(caller.subject()));
-        return caller.attach();
+    /** For the log, which also wants to know who was refused. */
+    private static void name(Verification verification) {
+        if (verification instanceof Verified(var caller, _)) {
+            RunningCall.current().ifPresent(call -> call.calledBy(caller.subject()));
+        }
     }
 
     private <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, RuntimeException reason) {

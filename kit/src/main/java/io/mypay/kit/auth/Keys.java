@@ -58,7 +58,8 @@ public class Keys {
         }
         triedAt = System.nanoTime();
         fetching =
-                source.jwks()
+                Uni.createFrom()
+                        .deferred(source::jwks)
                         .invoke(this::replace)
                         .replaceWithVoid()
                         .onFailure()

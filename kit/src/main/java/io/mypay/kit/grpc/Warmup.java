@@ -4,11 +4,11 @@ import com.google.protobuf.Message;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerMethodDefinition;
-import io.quarkus.grpc.GrpcService;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
 /**
@@ -19,7 +19,7 @@ public class Warmup {
     private final Instance<BindableService> services;
     private final ValidationInterceptor validation;
 
-    Warmup(@GrpcService Instance<BindableService> services, ValidationInterceptor validation) {
+    Warmup(@Any Instance<BindableService> services, ValidationInterceptor validation) {
         this.services = services;
         this.validation = validation;
     }

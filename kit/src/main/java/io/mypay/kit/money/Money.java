@@ -42,10 +42,9 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
      * a whole minor unit: a commission never takes more than its rate says.
      */
     public Money basisPoints(int points) {
-        // Split, so that no intermediate product overflows before the result itself would.
-        var whole =
-                Math.multiplyExact(Math.floorDiv(minorUnits, BASIS_POINTS_OF_ONE), (long) points);
-        var rest = Math.floorMod(minorUnits, BASIS_POINTS_OF_ONE) * points;
+        // Split, so that no intermediate product overflows where the result itself would not.
+        var whole = Math.multiplyExact(minorUnits / BASIS_POINTS_OF_ONE, (long) points);
+        var rest = minorUnits % BASIS_POINTS_OF_ONE * points;
         var share = Math.addExact(whole, Math.floorDiv(rest, BASIS_POINTS_OF_ONE));
         return new Money(share, currency);
     }

@@ -1,5 +1,6 @@
 package io.mypay.kit.testing;
 
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
@@ -93,14 +94,16 @@ public final class TestClient {
         return new ClientInterceptor() {
             @Override
             public <Q, R> io.grpc.ClientCall<Q, R> interceptCall(
-                    io.grpc.MethodDescriptor<Q, R> method,
-                    io.grpc.CallOptions options,
-                    Channel next) {
-                return next.newCall(
-                        method,
-                        options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
+                    io.grpc.MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+                return next.newCall(method, bounded(options));
             }
         };
+    }
+
+    private static CallOptions bounded(CallOptions options) {
+        return options.getDeadline() == null
+                ? options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                : options;
     }
 
     /** Opened by the first call; the port is known only when the service runs. */
