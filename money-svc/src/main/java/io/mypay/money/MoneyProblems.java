@@ -23,7 +23,7 @@ public class MoneyProblems implements Problems {
                             .korean("등록된 계좌가 없습니다. 계좌를 먼저 등록해 주세요.");
             case MoneyRefusal.CurrencyNotSupported(var asked) ->
                     Problem.failedPrecondition(
-                                    "CURRENCY_NOT_SUPPORTED", "Recharges are in KRW only.")
+                                    "CURRENCY_NOT_SUPPORTED", "Only KRW is supported here.")
                             .with("currency_code", asked);
             case MoneyRefusal.AmountOverLimit(var limit) ->
                     Problem.failedPrecondition(
@@ -40,8 +40,11 @@ public class MoneyProblems implements Problems {
                                     "The time in a new transfer_id is at most 30 days old and 10"
                                             + " minutes ahead.")
                             .with("transfer_id", id);
-            case MoneyRefusal.CorrectionRefused(var outcome) ->
-                    Problem.failedPrecondition(outcome, "The ledger refuses this correction.");
+            case MoneyRefusal.AccountClosed() ->
+                    Problem.failedPrecondition("ACCOUNT_CLOSED", "The money account is closed.");
+            case MoneyRefusal.LimitExceeded() ->
+                    Problem.failedPrecondition(
+                            "LIMIT_EXCEEDED", "A balance would leave the range of an int64.");
         };
     }
 }

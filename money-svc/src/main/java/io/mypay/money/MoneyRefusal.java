@@ -18,6 +18,9 @@ public sealed interface MoneyRefusal extends Refusal {
 
     record TransferIdOutOfWindow(UUID transferId) implements MoneyRefusal {}
 
-    /** Staff tried what the ledger does not let them do; {@code outcome} is the ledger's word. */
-    record CorrectionRefused(String outcome) implements MoneyRefusal {}
+    /** The account takes part in no transfer any more. */
+    record AccountClosed() implements MoneyRefusal {}
+
+    /** A balance would leave the range that can be counted. */
+    record LimitExceeded() implements MoneyRefusal {}
 }

@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,10 +28,14 @@ public class Facts {
         this.accounts = accounts;
     }
 
-    /** Whether all were posted as they are; false when something went to suspense. */
-    public Uni<Boolean> post(SqlConnection tx, List<Transfer.Single> facts) {
+    /**
+     * All in one batch, so that their accounts are locked in one order.
+     *
+     * @return the ids of those that went to suspense
+     */
+    public Uni<Set<TransferId>> post(SqlConnection tx, List<Transfer.Single> facts) {
         if (facts.isEmpty()) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().item(Set.of());
         }
         return accounts.open(tx, namesOf(facts), currencyOf(facts))
                 .chain(() -> transfers.post(tx, List.copyOf(facts)))
@@ -38,24 +43,24 @@ public class Facts {
                 .chain(refused -> suspend(tx, refused));
     }
 
-    private Uni<Boolean> suspend(SqlConnection tx, List<Transfer> refused) {
+    private Uni<Set<TransferId>> suspend(SqlConnection tx, List<Transfer.Single> refused) {
         if (refused.isEmpty()) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().item(Set.of());
         }
+        var instead = refused.stream().<Transfer>map(Facts::inSuspense).toList();
         return transfers
-                .post(tx, refused)
-                .map(batch -> {
-                    requirePosted(batch.results());
-                    return false;
-                });
+                .post(tx, instead)
+                .invoke(batch -> requirePosted(batch.results()))
+                .replaceWith(refused.stream().map(Transfer.Single::id).collect(Collectors.toSet()));
     }
 
-    private static List<Transfer> refusedOf(List<Transfer.Single> facts, List<Result> results) {
-        var refused = new ArrayList<Transfer>();
+    private static List<Transfer.Single> refusedOf(
+            List<Transfer.Single> facts, List<Result> results) {
+        var refused = new ArrayList<Transfer.Single>();
         for (int i = 0; i < facts.size(); i++) {
             if (!results.get(i).isInTheLedger()) {
                 LOG.errorf("%s goes to suspense: %s", facts.get(i), results.get(i).settled());
-                refused.add(inSuspense(facts.get(i)));
+                refused.add(facts.get(i));
             }
         }
         return refused;

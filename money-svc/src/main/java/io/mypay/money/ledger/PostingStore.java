@@ -18,7 +18,7 @@ public class PostingStore {
             return Uni.createFrom().voidItem();
         }
         return updateAccounts(tx, batch.accounts())
-                .chain(() -> insertTransfers(tx, TransferRow.of(batch)))
+                .chain(() -> insertTransfers(tx, TransferRows.of(batch)))
                 .chain(() -> writeHolds(tx, batch));
     }
 
@@ -65,15 +65,15 @@ public class PostingStore {
                           $20::timestamptz[])
             """;
 
-    private static Uni<Void> insertTransfers(SqlConnection tx, List<TransferRow> rows) {
+    private static Uni<Void> insertTransfers(SqlConnection tx, List<TransferRows.Row> rows) {
         return tx.preparedQuery(INSERT_TRANSFERS)
-                .execute(TransferRow.columns(rows))
+                .execute(TransferRows.columns(rows))
                 .invoke(inserted -> requireAll(inserted.rowCount(), rows.size()))
                 .replaceWithVoid();
     }
 
     private Uni<Void> writeHolds(SqlConnection tx, Batch batch) {
-        var made = HoldRow.madeBy(batch);
+        var made = HoldRows.madeBy(batch);
         Set<UUID> known = new HashSet<>();
         made.forEach(row -> known.add(row.id()));
         var changed =
@@ -91,11 +91,11 @@ public class PostingStore {
                           $7::timestamptz[])
             """;
 
-    private static Uni<Void> insertHolds(SqlConnection tx, List<HoldRow> rows) {
+    private static Uni<Void> insertHolds(SqlConnection tx, List<HoldRows.Row> rows) {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery(INSERT_HOLDS).execute(HoldRow.columns(rows)).replaceWithVoid();
+        return tx.preparedQuery(INSERT_HOLDS).execute(HoldRows.columns(rows)).replaceWithVoid();
     }
 
     // Only an open hold can end; the lock of its account makes sure, the predicate does so again.
@@ -116,8 +116,8 @@ public class PostingStore {
         var values =
                 Tuple.tuple()
                         .addArrayOfUUID(Columns.uuids(holds, h -> h.terms().id().value()))
-                        .addArrayOfLong(Columns.longs(holds, HoldRow::captured))
-                        .addArrayOfString(Columns.texts(holds, HoldRow::state));
+                        .addArrayOfLong(Columns.longs(holds, HoldRows::captured))
+                        .addArrayOfString(Columns.texts(holds, HoldRows::state));
         return tx.preparedQuery(UPDATE_HOLDS)
                 .execute(values)
                 .invoke(rows -> requireAll(rows.rowCount(), holds.size()))

@@ -7,34 +7,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A new hold as a row of {@code hold}; it may have ended in the batch that made it. */
-record HoldRow(Hold hold, AccountId from, AccountId to) {
+/** A batch's new holds as rows of {@code hold}; one may have ended in the batch that made it. */
+final class HoldRows {
+    private HoldRows() {}
 
-    static List<HoldRow> madeBy(Batch batch) {
+    record Row(Hold hold, AccountId from, AccountId to) {
+        UUID id() {
+            return terms().id().value();
+        }
+
+        private Hold.Terms terms() {
+            return hold.terms();
+        }
+    }
+
+    static List<Row> madeBy(Batch batch) {
         Map<TransferId, Hold> holds = new HashMap<>();
         batch.holds().forEach(hold -> holds.put(hold.terms().id(), hold));
-        var rows = new ArrayList<HoldRow>();
+        var rows = new ArrayList<Row>();
         for (var posting : batch.postings()) {
             if (posting instanceof Posting.Applied p && p.transfer() instanceof Transfer.Hold t) {
-                rows.add(new HoldRow(holds.get(t.id()), p.from().after().id(), p.payee()));
+                rows.add(new Row(holds.get(t.id()), p.from().after().id(), p.payee()));
             }
         }
         return rows;
     }
 
-    static Tuple columns(List<HoldRow> rows) {
+    static Tuple columns(List<Row> rows) {
         return Tuple.tuple()
-                .addArrayOfUUID(Columns.uuids(rows, HoldRow::id))
+                .addArrayOfUUID(Columns.uuids(rows, Row::id))
                 .addArrayOfLong(Columns.longs(rows, r -> r.from.value()))
                 .addArrayOfLong(Columns.longs(rows, r -> r.to.value()))
                 .addArrayOfLong(Columns.longs(rows, r -> r.terms().amount().minorUnits()))
                 .addArrayOfLong(Columns.longs(rows, r -> captured(r.hold)))
                 .addArrayOfString(Columns.texts(rows, r -> state(r.hold)))
                 .addArrayOfOffsetDateTime(Columns.optionalTimes(rows, r -> r.terms().expiresAt()));
-    }
-
-    UUID id() {
-        return terms().id().value();
     }
 
     static String state(Hold hold) {
@@ -52,9 +59,5 @@ record HoldRow(Hold hold, AccountId from, AccountId to) {
             case Hold.Captured captured -> captured.captured().minorUnits();
             case Hold.Released _, Hold.Expired _ -> 0;
         };
-    }
-
-    private Hold.Terms terms() {
-        return hold.terms();
     }
 }

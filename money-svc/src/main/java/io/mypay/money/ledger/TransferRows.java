@@ -9,20 +9,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A posting as a row of {@code transfer}. */
-record TransferRow(
-        Posting posting,
-        long sequence,
-        Instant at,
-        Optional<AccountId> from,
-        Optional<AccountId> to,
-        Optional<Money> amount,
-        Optional<Posting.Leg> fromLeg,
-        Optional<Posting.Leg> toLeg) {
+/** A batch's postings as rows of {@code transfer}. */
+final class TransferRows {
+    private TransferRows() {}
+
+    record Row(
+            Posting posting,
+            long sequence,
+            Instant at,
+            Optional<AccountId> from,
+            Optional<AccountId> to,
+            Optional<Money> amount,
+            Optional<Posting.Leg> fromLeg,
+            Optional<Posting.Leg> toLeg) {
+        Transfer transfer() {
+            return posting.transfer();
+        }
+    }
 
     /** Numbered in the order they were worked, sorted by id as they are inserted. */
-    static List<TransferRow> of(Batch batch) {
-        var rows = new ArrayList<TransferRow>();
+    static List<Row> of(Batch batch) {
+        var rows = new ArrayList<Row>();
         for (var posting : batch.postings()) {
             rows.add(of(posting, batch.tick().sequence() + rows.size(), batch.tick().at()));
         }
@@ -30,10 +37,10 @@ record TransferRow(
         return rows;
     }
 
-    private static TransferRow of(Posting posting, long sequence, Instant at) {
+    private static Row of(Posting posting, long sequence, Instant at) {
         return switch (posting) {
             case Posting.Applied p ->
-                    new TransferRow(
+                    new Row(
                             p,
                             sequence,
                             at,
@@ -43,7 +50,7 @@ record TransferRow(
                             Optional.of(p.from()),
                             p.to());
             case Posting.Refused p ->
-                    new TransferRow(
+                    new Row(
                             p,
                             sequence,
                             at,
@@ -55,12 +62,12 @@ record TransferRow(
         };
     }
 
-    static Tuple columns(List<TransferRow> rows) {
+    static Tuple columns(List<Row> rows) {
         return Tuple.tuple()
                 .addArrayOfUUID(Columns.uuids(rows, r -> r.transfer().id().value()))
-                .addArrayOfLong(Columns.longs(rows, TransferRow::sequence))
+                .addArrayOfLong(Columns.longs(rows, Row::sequence))
                 .addArrayOfString(Columns.texts(rows, r -> r.posting.outcome().name()))
-                .addArrayOfString(Columns.texts(rows, TransferRow::kind))
+                .addArrayOfString(Columns.texts(rows, TransferRows::kind))
                 .addArrayOfString(Columns.texts(rows, r -> r.transfer().purpose().code().name()))
                 .addArrayOfString(Columns.texts(rows, r -> r.transfer().purpose().reference()))
                 .addArrayOfBoolean(Columns.booleans(rows, r -> r.transfer().linked()))
@@ -83,12 +90,8 @@ record TransferRow(
                 .addArrayOfOffsetDateTime(Columns.optionalTimes(rows, r -> Optional.of(r.at)));
     }
 
-    private Transfer transfer() {
-        return posting.transfer();
-    }
-
-    private String kind() {
-        return switch (transfer()) {
+    private static String kind(Row row) {
+        return switch (row.transfer()) {
             case Transfer.Single _ -> "SINGLE";
             case Transfer.Hold _ -> "HOLD";
             case Transfer.Capture _ -> "CAPTURE";
