@@ -5,7 +5,6 @@ import io.mypay.kit.idempotency.RequestKey;
 import io.mypay.kit.idempotency.Requests;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
-import io.mypay.kit.sql.Failures;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
@@ -19,7 +18,7 @@ public final class PanacheRequests {
     public static <R extends Message> Uni<R> once(RequestKey key, R shape, Supplier<Uni<R>> work) {
         return Panache.withTransaction(() -> answer(key, shape, work))
                 .onFailure()
-                .transform(Failures::translate)
+                .transform(PanacheFailures::translate)
                 .onFailure(Requests::isAnsweredMeanwhile)
                 .transform(_ -> new Refused(new Common.RequestInProgress()));
     }

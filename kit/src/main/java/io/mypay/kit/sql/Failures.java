@@ -36,13 +36,26 @@ public final class Failures {
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException pg) {
-                return translate(pg, failure);
+                return translate(pg.getSqlState(), pg.getConstraint(), failure);
             }
             if (isLostConnection(cause)) {
                 return unavailable(failure);
             }
         }
         return failure;
+    }
+
+    /**
+     * As {@link #translate(Throwable)}, where only PostgreSQL's code and constraint are left of it.
+     */
+    public static Throwable translate(String sqlState, String constraint, Throwable whole) {
+        var state = sqlState == null ? "" : sqlState;
+        if (state.equals(UNIQUE_VIOLATION)) {
+            return new UniqueViolation(constraint, whole);
+        }
+        return SERVER_IS_AWAY.contains(state) || state.startsWith("08")
+                ? unavailable(whole)
+                : whole;
     }
 
     /** Serialization failures and deadlocks: PostgreSQL asks for the same work once more. */
@@ -58,16 +71,6 @@ public final class Failures {
     public static boolean isUnavailable(Throwable failure) {
         return translate(failure) instanceof Refused refused
                 && refused.refusal() instanceof Common.StorageUnavailable;
-    }
-
-    private static Throwable translate(PgException pg, Throwable whole) {
-        var state = pg.getSqlState() == null ? "" : pg.getSqlState();
-        if (state.equals(UNIQUE_VIOLATION)) {
-            return new UniqueViolation(pg.getConstraint(), whole);
-        }
-        return SERVER_IS_AWAY.contains(state) || state.startsWith("08")
-                ? unavailable(whole)
-                : whole;
     }
 
     private static boolean isLostConnection(Throwable cause) {
