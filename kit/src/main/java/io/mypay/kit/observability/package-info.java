@@ -1,2 +1,2 @@
-/** How a service can be watched: traces and logs. */
+/** How a service can be watched: traces. */
 package io.mypay.kit.observability;
