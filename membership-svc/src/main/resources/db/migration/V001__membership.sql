@@ -4,7 +4,7 @@ CREATE TABLE signing_key
     key_id       uuid        PRIMARY KEY,
     state        text        NOT NULL CHECK (state IN ('NEXT', 'SIGNING', 'RETIRED')),
     public_jwk   jsonb       NOT NULL CHECK (NOT public_jwk ? 'd'),
-    -- AES-GCM with MYPAY_KEY_SECRET; forgotten for good when the key is retired.
+    -- Sealed with MYPAY_KEY_SECRET; forgotten for good when the key is retired.
     private_jwk  bytea,
     publish_time timestamptz NOT NULL,
     signing_time timestamptz,
@@ -86,7 +86,7 @@ CREATE TABLE membership
     state            text        NOT NULL CHECK (state IN ('ACTIVE', 'SUSPENDED', 'WITHDRAWN')),
     name             text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
     email            text        NOT NULL,
-    address          jsonb       NOT NULL,
+    address          text        NOT NULL CHECK (address IS JSON OBJECT),
     settlement_cycle text        CHECK (settlement_cycle IN ('DAILY')),
     create_time      timestamptz NOT NULL,
     update_time      timestamptz NOT NULL CHECK (update_time >= create_time),

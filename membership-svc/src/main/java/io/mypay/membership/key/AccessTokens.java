@@ -3,7 +3,6 @@ package io.mypay.membership.key;
 import io.mypay.kit.auth.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -15,9 +14,6 @@ import org.jose4j.lang.JoseException;
 /** Signs what the other services believe: who the bearer is and what it may do. */
 @ApplicationScoped
 public class AccessTokens {
-    /** Short, because a token cannot be called back. */
-    static final Duration LIFETIME = Duration.ofMinutes(15);
-
     private static final String ISSUER = "mypay";
 
     private final SigningKeys keys;
@@ -31,7 +27,7 @@ public class AccessTokens {
     }
 
     private static AccessToken sign(KeyRing ring, String subject, Role role, Instant now) {
-        var expiry = Instant.ofEpochSecond(now.plus(LIFETIME).getEpochSecond());
+        var expiry = Instant.ofEpochSecond(now.plus(AccessToken.LIFETIME).getEpochSecond());
         var claims = new JwtClaims();
         claims.setIssuer(ISSUER);
         claims.setSubject(subject);
@@ -43,8 +39,8 @@ public class AccessTokens {
         jws.setPayload(claims.toJson());
         jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         jws.setHeader("typ", "JWT");
-        jws.setKeyIdHeaderValue(ring.signing().getKeyId());
-        jws.setKey(ring.signing().getPrivateKey());
+        jws.setKeyIdHeaderValue(ring.signing().toString());
+        jws.setKey(ring.privateKey());
         try {
             return new AccessToken(jws.getCompactSerialization(), expiry);
         } catch (JoseException e) {

@@ -27,12 +27,12 @@ public record KeySet(
         retired = List.copyOf(retired);
     }
 
+    /** In any order. */
     public static KeySet of(List<SigningKey> keys) {
-        var set = new KeySet(Optional.empty(), Optional.empty(), List.of());
-        for (var key : keys) {
-            set = set.with(key);
-        }
-        return set;
+        return new KeySet(
+                all(keys, SigningKey.Next.class).findFirst(),
+                all(keys, SigningKey.Signing.class).findFirst(),
+                all(keys, SigningKey.Retired.class).toList());
     }
 
     public Step step(RotationPolicy policy, Instant now) {
@@ -60,6 +60,10 @@ public record KeySet(
     public Stream<SigningKey> published() {
         return Stream.of(signing.stream(), next.stream(), retired.stream())
                 .flatMap(keys -> keys.map(SigningKey.class::cast));
+    }
+
+    private static <K extends SigningKey> Stream<K> all(List<SigningKey> keys, Class<K> state) {
+        return keys.stream().filter(state::isInstance).map(state::cast);
     }
 
     private List<SigningKey.Retired> and(SigningKey.Retired old) {

@@ -16,7 +16,7 @@ public record RotationPolicy(Duration period, Duration lead, Duration afterlife)
             throw new IllegalArgumentException(
                     "a signing key must sign at least as long as its successor is announced");
         }
-        if (afterlife.compareTo(AccessTokens.LIFETIME) <= 0) {
+        if (afterlife.compareTo(AccessToken.LIFETIME) <= 0) {
             throw new IllegalArgumentException("a retired key must outlive its tokens");
         }
     }

@@ -53,11 +53,11 @@ public class SigningKeyStore {
     Uni<Void> publish(SqlConnection tx, SigningKey.Next key) {
         return tx.preparedQuery(PUBLISH)
                 .execute(
-                        Tuple.of(
-                                key.id().value(),
-                                new JsonObject(key.publicJwk()),
-                                Buffer.buffer(key.sealed().bytes()),
-                                key.publishedAt().atOffset(ZoneOffset.UTC)))
+                        Tuple.tuple()
+                                .addUUID(key.id().value())
+                                .addJsonObject(new JsonObject(key.publicJwk()))
+                                .addBuffer(Buffer.buffer(key.sealed().bytes()))
+                                .addOffsetDateTime(key.publishedAt().atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 public class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final Duration LEAD = Duration.ofHours(1);
-    private static final Duration AFTERLIFE = AccessTokens.LIFETIME.plusHours(1);
+    private static final Duration AFTERLIFE = AccessToken.LIFETIME.plusHours(1);
 
     private final Database database;
     private final SigningKeyStore store;
@@ -108,6 +108,7 @@ public class SigningKeys {
     }
 
     private KeyRing ring(KeySet keys) {
-        return KeyRing.of(pairs.open(keys.signing().orElseThrow()), keys);
+        var signing = keys.signing().orElseThrow();
+        return KeyRing.of(signing.id(), pairs.open(signing), keys);
     }
 }

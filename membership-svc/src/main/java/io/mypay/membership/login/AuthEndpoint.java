@@ -1,9 +1,9 @@
 package io.mypay.membership.login;
 
-import io.mypay.kit.auth.Role;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.membership.key.AccessToken;
 import io.mypay.membership.token.Holder;
+import io.mypay.membership.token.HolderRole;
 import io.mypay.membership.token.IssuedTokens;
 import io.mypay.membership.token.RefreshToken;
 import io.mypay.membership.token.RefreshTokens;
@@ -67,7 +67,7 @@ public class AuthEndpoint implements AuthService {
     }
 
     private static String membershipId(Holder holder) {
-        return holder.role() == Role.STAFF ? "" : holder.subject().toString();
+        return holder.role() == HolderRole.STAFF ? "" : holder.subject().toString();
     }
 
     private static Tokens tokens(IssuedTokens issued) {

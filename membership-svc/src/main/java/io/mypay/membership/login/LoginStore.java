@@ -1,6 +1,6 @@
 package io.mypay.membership.login;
 
-import io.mypay.kit.auth.Role;
+import io.mypay.membership.token.HolderRole;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -74,7 +74,7 @@ public class LoginStore {
                             row.getUUID("subject"),
                             new Email(row.getString("email")),
                             new PasswordHash(row.getString("password_hash")),
-                            Role.valueOf(row.getString("role"))));
+                            HolderRole.valueOf(row.getString("role"))));
         }
         return Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.mypay.membership.login;
 
-import io.mypay.kit.auth.Role;
 import io.mypay.kit.sql.Database;
+import io.mypay.membership.token.HolderRole;
 import io.mypay.membership.token.RefreshTokens;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -67,7 +67,7 @@ public class StaffLogin {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return passwords
                 .hash(password)
-                .map(hash -> new Login(SUBJECT, email, hash, Role.STAFF))
+                .map(hash -> new Login(SUBJECT, email, hash, HolderRole.STAFF))
                 .chain(login -> database.inTransaction(tx -> replace(tx, login, now)));
     }
 

@@ -1,7 +1,6 @@
 package io.mypay.membership.member;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -22,7 +21,7 @@ public class MembershipEntity extends PanacheEntityBase {
     String state;
     String name;
     String email;
-    JsonObject address;
+    String address;
 
     @Column(name = "settlement_cycle")
     String settlementCycle;
@@ -42,7 +41,7 @@ public class MembershipEntity extends PanacheEntityBase {
         row.state = member.state().name();
         row.name = member.profile().name().value();
         row.email = member.profile().email().value();
-        row.address = AddressJson.encode(member.profile().address());
+        row.address = AddressJson.encode(member.profile().address()).encode();
         row.createTime = member.createdAt();
         row.updateTime = member.updatedAt();
         return row;

@@ -4,6 +4,7 @@ import io.mypay.kit.id.MembershipId;
 import io.mypay.membership.login.Email;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -47,7 +48,7 @@ public class MembershipStore implements PanacheRepositoryBase<MembershipEntity, 
                         kind(row),
                         new Name(row.getString("name")),
                         new Email(row.getString("email")),
-                        AddressJson.decode(row.getJsonObject("address"))),
+                        AddressJson.decode(new JsonObject(row.getString("address")))),
                 State.valueOf(row.getString("state")),
                 time(row, "create_time"),
                 time(row, "update_time"),

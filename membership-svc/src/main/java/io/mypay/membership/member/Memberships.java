@@ -1,6 +1,5 @@
 package io.mypay.membership.member;
 
-import io.mypay.kit.auth.Role;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.idempotency.RequestKey;
@@ -16,6 +15,7 @@ import io.mypay.membership.login.Login;
 import io.mypay.membership.login.Logins;
 import io.mypay.membership.login.PasswordHash;
 import io.mypay.membership.login.Passwords;
+import io.mypay.membership.token.HolderRole;
 import io.mypay.membership.v1.CreateMembershipResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,11 +99,11 @@ public class Memberships {
         return new Login(member.id().value(), profile.email(), hash, role(profile.kind()));
     }
 
-    private static Role role(Kind kind) {
+    private static HolderRole role(Kind kind) {
         return switch (kind) {
-            case Kind.Person() -> Role.MEMBER;
-            case Kind.Corporation() -> Role.MEMBER;
-            case Kind.Merchant(var _) -> Role.MERCHANT;
+            case Kind.Person() -> HolderRole.MEMBER;
+            case Kind.Corporation() -> HolderRole.MEMBER;
+            case Kind.Merchant(var _) -> HolderRole.MERCHANT;
         };
     }
 

@@ -1,7 +1,6 @@
 package io.mypay.membership.token;
 
-import io.mypay.kit.auth.Role;
 import java.util.UUID;
 
 /** Who is logged in: a membership or a member of the staff, and as what. */
-public record Holder(UUID subject, Role role) {}
+public record Holder(UUID subject, HolderRole role) {}

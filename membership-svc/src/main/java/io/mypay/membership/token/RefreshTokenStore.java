@@ -1,6 +1,5 @@
 package io.mypay.membership.token;
 
-import io.mypay.kit.auth.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -146,7 +145,7 @@ public class RefreshTokenStore {
     }
 
     private static Holder holder(Row row) {
-        return new Holder(row.getUUID("subject"), Role.valueOf(row.getString("role")));
+        return new Holder(row.getUUID("subject"), HolderRole.valueOf(row.getString("role")));
     }
 
     private static Instant time(Row row, String column) {

@@ -1,5 +1,6 @@
 package io.mypay.membership.token;
 
+import io.mypay.kit.auth.Role;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
@@ -48,7 +49,7 @@ public class RefreshTokens {
     public Uni<IssuedTokens> complete(Grant grant, Instant now) {
         var holder = grant.holder();
         return accessTokens
-                .issue(holder.subject().toString(), holder.role(), now)
+                .issue(holder.subject().toString(), role(holder), now)
                 .map(access -> new IssuedTokens(grant, access));
     }
 
@@ -121,6 +122,14 @@ public class RefreshTokens {
         var expiry = family.expiry(now);
         return store.issue(tx, token.hash(), family.id(), expiry)
                 .replaceWith(new Grant(family.holder(), token, expiry));
+    }
+
+    private static Role role(Holder holder) {
+        return switch (holder.role()) {
+            case MEMBER -> Role.MEMBER;
+            case MERCHANT -> Role.MERCHANT;
+            case STAFF -> Role.STAFF;
+        };
     }
 
     private static Uni<Optional<Grant>> nothing() {
