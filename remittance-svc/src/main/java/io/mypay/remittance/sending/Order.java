@@ -1,0 +1,16 @@
+package io.mypay.remittance.sending;
+
+import io.mypay.kit.id.MembershipId;
+import io.mypay.remittance.Charge;
+import io.mypay.remittance.RemittanceId;
+import java.time.Instant;
+
+/** What was asked for and accepted; it never changes. */
+public record Order(
+        RemittanceId id,
+        MembershipId sender,
+        Recipient recipient,
+        Charge charge,
+        Memo memo,
+        Instant requestedAt,
+        Instant finalBy) {}
