@@ -46,7 +46,7 @@ public class ServiceClients {
                 && secrets.containsKey(clientId);
     }
 
-    private static Map<String, byte[]> parse(String list) {
+    static Map<String, byte[]> parse(String list) {
         var clients = new HashMap<String, byte[]>();
         for (var entry : list.split(",", -1)) {
             var equals = entry.indexOf('=');

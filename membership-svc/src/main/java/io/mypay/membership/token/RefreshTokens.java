@@ -74,7 +74,7 @@ public class RefreshTokens {
     }
 
     @Scheduled(every = "1h", delayed = "1m", identity = "ended-token-families")
-    Uni<Void> forgetEnded() {
+    public Uni<Void> forgetEnded() {
         var before = clock.instant().minus(REMEMBERED);
         return database.inTransaction(tx -> store.forget(tx, before))
                 .invoke(count -> LOG.debugf("%d ended token families forgotten", count))

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class LoginTest {
     @Inject Rows rows;
     @Inject StaffLogin staff;
+    @Inject Logins logins;
 
     @Test
     void an_access_token_says_who_and_what_for_a_quarter_of_an_hour() {
@@ -112,11 +113,21 @@ class LoginTest {
                 .isBetween(110L, 120L);
         endLock(email);
         assertThat(login(email, People.PASSWORD).getRolesList()).containsExactly("MEMBER");
-        assertThat(
-                        rows.count(
-                                "SELECT count(*) FROM lock_out WHERE email_hash = ?",
-                                Sha256.hex(email)))
-                .isZero();
+        assertThat(lockOuts(email)).isZero();
+    }
+
+    @Test
+    void a_day_of_quiet_forgives_wrong_passwords() {
+        var quiet = anEmail();
+        var restless = anEmail();
+        wrong(quiet);
+        wrong(restless);
+        rows.change(
+                "UPDATE lock_out SET update_time = now() - interval '25 hours' WHERE email_hash = ?",
+                Sha256.hex(quiet));
+        logins.forgive().await().atMost(Duration.ofSeconds(10));
+        assertThat(lockOuts(quiet)).isZero();
+        assertThat(lockOuts(restless)).isOne();
     }
 
     @Test
@@ -181,6 +192,10 @@ class LoginTest {
             assertThat(error.reason()).isEqualTo("CREDENTIALS_WRONG");
         }
         assertThat(wrong(email).reason()).isEqualTo("LOGIN_LOCKED");
+    }
+
+    private long lockOuts(String email) {
+        return rows.count("SELECT count(*) FROM lock_out WHERE email_hash = ?", Sha256.hex(email));
     }
 
     private void endLock(String email) {

@@ -13,12 +13,14 @@ import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
 import io.mypay.membership.Sha256;
+import io.mypay.membership.token.RefreshTokens;
 import io.mypay.membership.v1.GetMembershipRequest;
 import io.mypay.membership.v1.LoginResponse;
 import io.mypay.membership.v1.RevokeTokenRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Secrets.class)
 class RefreshTest {
     @Inject Rows rows;
+    @Inject RefreshTokens tokens;
 
     @Test
     void each_refresh_token_is_followed_by_the_next_with_an_access_token_that_works() {
@@ -89,15 +92,33 @@ class RefreshTest {
     }
 
     @Test
+    void families_that_ended_long_ago_are_forgotten_with_their_tokens() {
+        var old = token(aLogin());
+        var recent = token(aLogin());
+        rows.change(
+                """
+                UPDATE token_family
+                   SET create_time = now() - interval '60 days',
+                       expire_time = now() - interval '31 days'
+                 WHERE family_id = (SELECT family_id FROM refresh_token WHERE token_hash = ?)
+                """,
+                Sha256.hex(old));
+        tokens.forgetEnded().await().atMost(Duration.ofSeconds(10));
+        assertThat(kept(old)).isZero();
+        assertThat(kept(recent)).isOne();
+    }
+
+    @Test
     void tokens_are_kept_as_hashes() {
         var token = token(aLogin());
+        assertThat(kept(token)).isOne();
         assertThat(rows.count("SELECT count(*) FROM refresh_token WHERE token_hash = ?", token))
                 .isZero();
-        assertThat(
-                        rows.count(
-                                "SELECT count(*) FROM refresh_token WHERE token_hash = ?",
-                                Sha256.hex(token)))
-                .isOne();
+    }
+
+    private long kept(String token) {
+        return rows.count(
+                "SELECT count(*) FROM refresh_token WHERE token_hash = ?", Sha256.hex(token));
     }
 
     private static void assertInvalid(String token) {

@@ -49,7 +49,10 @@ class LookUpTest {
     void staff_see_everybody_and_learn_who_does_not_exist() {
         var merchant = People.signUp(aMerchant(anEmail()));
         assertThat(get(staff(), merchant.getMembershipId())).isEqualTo(merchant);
-        assertThat(errorOf(() -> get(staff(), NOBODY)).code()).isEqualTo(Code.NOT_FOUND);
+        var error = errorOf(() -> get(staff(), NOBODY));
+        assertThat(error.code()).isEqualTo(Code.NOT_FOUND);
+        assertThat(error.reason()).isEqualTo("NOT_FOUND");
+        assertThat(error.metadata()).containsValue(NOBODY);
         assertThat(errorOf(() -> get(staff(), "1")).fields()).containsExactly("membership_id");
     }
 
