@@ -4,8 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
 import io.mypay.kit.auth.Caller;
 import io.mypay.kit.grpc.Trailers;
-import io.mypay.kit.refusal.Common;
-import io.mypay.kit.refusal.Refused;
+import io.mypay.kit.id.Uuid7;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +46,7 @@ public record RequestKey(
             throw new IllegalStateException(
                     request.getDescriptorForType().getFullName() + " has no " + FIELD);
         }
-        try {
-            return UUID.fromString((String) request.getField(field));
-        } catch (IllegalArgumentException _) {
-            throw new Refused(new Common.InvalidField(FIELD, "must be a UUID"));
-        }
+        return Uuid7.parse(FIELD, (String) request.getField(field));
     }
 
     private static String hash(Message request) {

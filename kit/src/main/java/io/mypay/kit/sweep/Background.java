@@ -3,6 +3,7 @@ package io.mypay.kit.sweep;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -49,12 +50,18 @@ public class Background {
         inFlight.put(number, result);
         var _ = result.whenComplete((_, _) -> inFlight.remove(number));
         var trace = Context.current();
-        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
-                .runOnContext(_ -> run(what, work, trace, result));
+        contextOfItsOwn().runOnContext(_ -> run(what, work, trace, result));
         return Uni.createFrom()
                 .emitter(emitter -> {
                     var _ = result.whenComplete((item, failure) -> tell(emitter, item, failure));
                 });
+    }
+
+    /** Nobody else runs on it, so it is safe for sessions. */
+    private io.vertx.core.Context contextOfItsOwn() {
+        var own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(own, true);
+        return own;
     }
 
     private <T> void run(
