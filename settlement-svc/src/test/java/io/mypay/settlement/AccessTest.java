@@ -1,8 +1,8 @@
 package io.mypay.settlement;
 
-import static io.mypay.settlement.World.aMerchant;
+import static io.mypay.settlement.Given.aMerchant;
+import static io.mypay.settlement.Given.runRequest;
 import static io.mypay.settlement.World.nextDate;
-import static io.mypay.settlement.World.runRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;

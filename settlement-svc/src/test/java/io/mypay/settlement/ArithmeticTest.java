@@ -1,12 +1,12 @@
 package io.mypay.settlement;
 
+import static io.mypay.settlement.Given.capture;
+import static io.mypay.settlement.Given.failed;
+import static io.mypay.settlement.Given.payout;
+import static io.mypay.settlement.Given.refund;
+import static io.mypay.settlement.Given.succeeded;
 import static io.mypay.settlement.World.await;
-import static io.mypay.settlement.World.capture;
-import static io.mypay.settlement.World.failed;
-import static io.mypay.settlement.World.payout;
-import static io.mypay.settlement.World.refund;
 import static io.mypay.settlement.World.settlement;
-import static io.mypay.settlement.World.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mypay.kit.id.MembershipId;
@@ -43,7 +43,7 @@ class ArithmeticTest {
         var seed = System.nanoTime();
         System.out.println("ArithmeticTest seed " + seed);
         var random = new SplittableRandom(seed);
-        var merchants = IntStream.range(0, MERCHANTS).mapToObj(_ -> World.aMerchant()).toList();
+        var merchants = IntStream.range(0, MERCHANTS).mapToObj(_ -> Given.aMerchant()).toList();
         var first = world.freshDate();
         var model = new Model();
 

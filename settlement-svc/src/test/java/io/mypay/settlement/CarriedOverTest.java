@@ -1,12 +1,12 @@
 package io.mypay.settlement;
 
-import static io.mypay.settlement.World.PAYOUTS;
-import static io.mypay.settlement.World.aMerchant;
-import static io.mypay.settlement.World.capture;
+import static io.mypay.settlement.Given.PAYOUTS;
+import static io.mypay.settlement.Given.aMerchant;
+import static io.mypay.settlement.Given.capture;
+import static io.mypay.settlement.Given.payout;
+import static io.mypay.settlement.Given.refund;
+import static io.mypay.settlement.Given.runRequest;
 import static io.mypay.settlement.World.eventually;
-import static io.mypay.settlement.World.payout;
-import static io.mypay.settlement.World.refund;
-import static io.mypay.settlement.World.runRequest;
 import static io.mypay.settlement.World.settlement;
 import static io.mypay.settlement.World.staff;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +73,7 @@ class CarriedOverTest {
         world.paying(date.plusDays(1));
         assertThat(settlement(merchant, date.plusDays(1)).getCarriedOver().getMinorUnits())
                 .isZero();
-        staff().confirmSettlement(World.confirmRequest(first));
+        staff().confirmSettlement(Given.confirmRequest(first));
         world.reached(first, SettlementRun.State.STATE_COMPLETED);
 
         world.arrived(capture(merchant, date.plusDays(2), 2_925, 75));

@@ -1,13 +1,13 @@
 package io.mypay.settlement;
 
-import static io.mypay.settlement.World.aMerchant;
+import static io.mypay.settlement.Given.aMerchant;
+import static io.mypay.settlement.Given.capture;
+import static io.mypay.settlement.Given.confirmRequest;
+import static io.mypay.settlement.Given.payout;
+import static io.mypay.settlement.Given.refund;
 import static io.mypay.settlement.World.atOnce;
 import static io.mypay.settlement.World.await;
-import static io.mypay.settlement.World.capture;
-import static io.mypay.settlement.World.confirmRequest;
 import static io.mypay.settlement.World.nextDate;
-import static io.mypay.settlement.World.payout;
-import static io.mypay.settlement.World.refund;
 import static io.mypay.settlement.World.settlement;
 import static io.mypay.settlement.World.staff;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,16 +1,16 @@
 package io.mypay.settlement;
 
-import static io.mypay.settlement.World.PAYMENTS;
-import static io.mypay.settlement.World.PAYOUTS;
-import static io.mypay.settlement.World.aMerchant;
-import static io.mypay.settlement.World.capture;
-import static io.mypay.settlement.World.confirmRequest;
-import static io.mypay.settlement.World.event;
+import static io.mypay.settlement.Given.PAYMENTS;
+import static io.mypay.settlement.Given.PAYOUTS;
+import static io.mypay.settlement.Given.aMerchant;
+import static io.mypay.settlement.Given.capture;
+import static io.mypay.settlement.Given.confirmRequest;
+import static io.mypay.settlement.Given.event;
+import static io.mypay.settlement.Given.payout;
+import static io.mypay.settlement.Given.refund;
+import static io.mypay.settlement.Given.runRequest;
 import static io.mypay.settlement.World.eventually;
 import static io.mypay.settlement.World.nextDate;
-import static io.mypay.settlement.World.payout;
-import static io.mypay.settlement.World.refund;
-import static io.mypay.settlement.World.runRequest;
 import static io.mypay.settlement.World.settlement;
 import static io.mypay.settlement.World.staff;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +134,7 @@ class JourneyTest {
                         merchant.toString(),
                         PaymentCaptured.newBuilder()
                                 .setVoucher(
-                                        World.proto(voucher).toBuilder()
+                                        Given.proto(voucher).toBuilder()
                                                 .setGross(Protos.proto(Money.krw(99_999))))
                                 .build());
 
@@ -150,7 +150,7 @@ class JourneyTest {
         var date = nextDate();
         var merchant = aMerchant();
         var dollars =
-                World.proto(capture(merchant, date, 100, 1)).toBuilder()
+                Given.proto(capture(merchant, date, 100, 1)).toBuilder()
                         .setGross(
                                 io.mypay.type.v1.Money.newBuilder()
                                         .setCurrencyCode("USD")
@@ -175,7 +175,7 @@ class JourneyTest {
         var recharge =
                 new Event(
                         Uuid7.next(Instant.now()),
-                        World.FIRMBANKINGS,
+                        Given.FIRMBANKINGS,
                         "recharge",
                         FirmbankingSucceeded.newBuilder()
                                 .setOrigin(FirmbankingOrigin.FIRMBANKING_ORIGIN_RECHARGE)

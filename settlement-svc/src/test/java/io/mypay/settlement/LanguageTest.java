@@ -64,9 +64,9 @@ class LanguageTest {
 
     @Test
     void impossible_vouchers_and_commissions_are_refused() {
-        assertThatThrownBy(() -> World.capture(World.aMerchant(), DATE, 0, 0))
+        assertThatThrownBy(() -> Given.capture(Given.aMerchant(), DATE, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> World.capture(World.aMerchant(), DATE, 100, 101))
+        assertThatThrownBy(() -> Given.capture(Given.aMerchant(), DATE, 100, 101))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Commission(10_001, Money.krw(0)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -1,8 +1,8 @@
 package io.mypay.settlement;
 
-import static io.mypay.settlement.World.aMerchant;
-import static io.mypay.settlement.World.capture;
-import static io.mypay.settlement.World.refund;
+import static io.mypay.settlement.Given.aMerchant;
+import static io.mypay.settlement.Given.capture;
+import static io.mypay.settlement.Given.refund;
 import static io.mypay.settlement.World.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 

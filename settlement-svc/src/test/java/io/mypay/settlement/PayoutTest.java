@@ -1,14 +1,14 @@
 package io.mypay.settlement;
 
-import static io.mypay.settlement.World.aMerchant;
+import static io.mypay.settlement.Given.aMerchant;
+import static io.mypay.settlement.Given.capture;
+import static io.mypay.settlement.Given.failed;
+import static io.mypay.settlement.Given.payout;
+import static io.mypay.settlement.Given.succeeded;
 import static io.mypay.settlement.World.atOnce;
-import static io.mypay.settlement.World.capture;
 import static io.mypay.settlement.World.eventually;
-import static io.mypay.settlement.World.failed;
-import static io.mypay.settlement.World.payout;
 import static io.mypay.settlement.World.settlement;
 import static io.mypay.settlement.World.staff;
-import static io.mypay.settlement.World.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;

@@ -1,36 +1,23 @@
 package io.mypay.settlement;
 
-import com.google.protobuf.Message;
+import static io.mypay.settlement.Given.PAYOUTS;
+
 import com.google.type.Date;
-import io.mypay.banking.v1.FirmbankingFailed;
-import io.mypay.banking.v1.FirmbankingOrigin;
-import io.mypay.banking.v1.FirmbankingSucceeded;
 import io.mypay.kit.auth.Role;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
-import io.mypay.kit.money.Money;
-import io.mypay.kit.queuelog.Event;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.TestClient;
-import io.mypay.payment.v1.PaymentCaptured;
-import io.mypay.payment.v1.PaymentRefunded;
 import io.mypay.settlement.merchant.PayoutId;
-import io.mypay.settlement.merchant.SettlementId;
-import io.mypay.settlement.v1.ConfirmSettlementRequest;
 import io.mypay.settlement.v1.GetSettlementRunRequest;
 import io.mypay.settlement.v1.ListSettlementsRequest;
-import io.mypay.settlement.v1.RunSettlementRequest;
 import io.mypay.settlement.v1.Settlement;
 import io.mypay.settlement.v1.SettlementRun;
 import io.mypay.settlement.v1.SettlementServiceGrpc;
 import io.mypay.settlement.v1.SettlementServiceGrpc.SettlementServiceBlockingStub;
-import io.mypay.settlement.voucher.Commission;
-import io.mypay.settlement.voucher.PaymentId;
 import io.mypay.settlement.voucher.Voucher;
-import io.mypay.settlement.voucher.VoucherId;
-import io.mypay.settlement.voucher.VoucherKind;
 import io.mypay.settlement.voucher.Vouchers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,7 +25,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -55,9 +41,6 @@ import org.awaitility.Awaitility;
  */
 @ApplicationScoped
 public class World {
-    public static final String PAYMENTS = "mypay.payment.payment.v1";
-    public static final String FIRMBANKINGS = "mypay.banking.firmbanking.v1";
-    public static final String PAYOUTS = "mypay.settlement.payout.v1";
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final AtomicReference<LocalDate> LAST_DATE =
             new AtomicReference<>(LocalDate.of(2001, 1, 1));
@@ -82,74 +65,13 @@ public class World {
      */
     LocalDate freshDate() {
         var date = nextDate();
-        staff().runSettlement(runRequest(date.minusDays(1)));
+        staff().runSettlement(Given.runRequest(date.minusDays(1)));
         return date;
-    }
-
-    static MembershipId aMerchant() {
-        return new MembershipId(UUID.randomUUID());
-    }
-
-    static Voucher capture(MembershipId merchant, LocalDate date, long gross, long commission) {
-        return voucher(VoucherKind.CAPTURE, merchant, date, gross, commission);
-    }
-
-    static Voucher refund(MembershipId merchant, LocalDate date, long gross, long commission) {
-        return voucher(VoucherKind.REFUND, merchant, date, gross, commission);
-    }
-
-    private static Voucher voucher(
-            VoucherKind kind, MembershipId merchant, LocalDate date, long gross, long commission) {
-        return new Voucher(
-                new VoucherId(Uuid7.next(Instant.now())),
-                new PaymentId(Uuid7.next(Instant.now())),
-                kind,
-                merchant,
-                Money.krw(gross),
-                new Commission(250, Money.krw(commission)),
-                date,
-                Instant.now());
-    }
-
-    /** As payment publishes it. */
-    static Event event(Voucher voucher) {
-        return event(Uuid7.next(Instant.now()), voucher);
-    }
-
-    static Event event(UUID messageId, Voucher voucher) {
-        return new Event(messageId, PAYMENTS, voucher.merchant().toString(), payload(voucher));
-    }
-
-    private static Message payload(Voucher voucher) {
-        return switch (voucher.kind()) {
-            case CAPTURE -> PaymentCaptured.newBuilder().setVoucher(proto(voucher)).build();
-            case REFUND -> PaymentRefunded.newBuilder().setVoucher(proto(voucher)).build();
-        };
-    }
-
-    static io.mypay.payment.v1.Voucher proto(Voucher voucher) {
-        var kind =
-                switch (voucher.kind()) {
-                    case CAPTURE -> io.mypay.payment.v1.VoucherKind.VOUCHER_KIND_CAPTURE;
-                    case REFUND -> io.mypay.payment.v1.VoucherKind.VOUCHER_KIND_REFUND;
-                };
-        return io.mypay.payment.v1.Voucher.newBuilder()
-                .setVoucherId(voucher.id().toString())
-                .setPaymentId(voucher.payment().value().toString())
-                .setKind(kind)
-                .setMerchantMembershipId(voucher.merchant().toString())
-                .setGross(Protos.proto(voucher.gross()))
-                .setCommissionBasisPoints(voucher.commission().basisPoints())
-                .setCommission(Protos.proto(voucher.commission().amount()))
-                .setNet(Protos.proto(voucher.gross().minus(voucher.commission().amount())))
-                .setBusinessDate(Protos.proto(voucher.businessDate()))
-                .setCreateTime(Protos.proto(voucher.writtenAt()))
-                .build();
     }
 
     /** Over Kafka, and waits until it is there. */
     void publish(Voucher voucher) {
-        KafkaProbe.publish(event(voucher));
+        KafkaProbe.publish(Given.event(voucher));
         eventually(() -> count("FROM voucher WHERE voucher_id = $1", voucher.id().value()) == 1);
     }
 
@@ -172,31 +94,17 @@ public class World {
         return staffClient().stub(SettlementServiceGrpc::newBlockingStub);
     }
 
-    static RunSettlementRequest runRequest(LocalDate date) {
-        return RunSettlementRequest.newBuilder()
-                .setRequestId(TestClient.requestId())
-                .setBusinessDate(Protos.proto(date))
-                .build();
-    }
-
-    static ConfirmSettlementRequest confirmRequest(SettlementRun run) {
-        return ConfirmSettlementRequest.newBuilder()
-                .setRequestId(TestClient.requestId())
-                .setSettlementRunId(run.getSettlementRunId())
-                .build();
-    }
-
     /** Closes the date and waits for the calculation. */
     SettlementRun calculated(LocalDate date) {
         return reached(
-                staff().runSettlement(runRequest(date)).getSettlementRun(),
+                staff().runSettlement(Given.runRequest(date)).getSettlementRun(),
                 SettlementRun.State.STATE_CALCULATED);
     }
 
     /** Calculated, confirmed, and all payouts requested. */
     SettlementRun paying(LocalDate date) {
         var run = calculated(date);
-        staff().confirmSettlement(confirmRequest(run));
+        staff().confirmSettlement(Given.confirmRequest(run));
         eventually(() ->
                 count(
                                 "FROM settlement_chunk WHERE run_id = $1 AND state <> 'REQUESTED'",
@@ -242,44 +150,9 @@ public class World {
         return settlement(merchant, date);
     }
 
-    static PayoutId payout(Settlement settlement, int attempt) {
-        return PayoutId.of(SettlementId.parse(settlement.getSettlementId()), attempt);
-    }
-
-    /** As banking publishes it. */
-    static Event succeeded(PayoutId payout, Settlement settlement) {
-        return firmbanking(
-                payout,
-                FirmbankingSucceeded.newBuilder()
-                        .setFirmbankingId(Uuid7.derive(payout.value(), "firmbanking").toString())
-                        .setOrigin(FirmbankingOrigin.FIRMBANKING_ORIGIN_PAYOUT)
-                        .setOriginId(payout.toString())
-                        .setMembershipId(settlement.getMerchantMembershipId())
-                        .setAmount(settlement.getNet())
-                        .setFee(Protos.proto(Money.krw(500)))
-                        .setCorporateBankCode("004")
-                        .setCompleteTime(Protos.proto(Instant.now()))
-                        .build());
-    }
-
-    static Event failed(PayoutId payout, String reason) {
-        return firmbanking(
-                payout,
-                FirmbankingFailed.newBuilder()
-                        .setOrigin(FirmbankingOrigin.FIRMBANKING_ORIGIN_PAYOUT)
-                        .setOriginId(payout.toString())
-                        .setFailureReason(reason)
-                        .setCompleteTime(Protos.proto(Instant.now()))
-                        .build());
-    }
-
-    private static Event firmbanking(PayoutId payout, Message message) {
-        return new Event(Uuid7.next(Instant.now()), FIRMBANKINGS, payout.toString(), message);
-    }
-
     /** The bank pays the settlement's current attempt. */
     Settlement paid(Settlement settlement, int attempt) {
-        KafkaProbe.publish(succeeded(payout(settlement, attempt), settlement));
+        KafkaProbe.publish(Given.succeeded(Given.payout(settlement, attempt), settlement));
         return reached(settlement, Settlement.State.STATE_PAID);
     }
 
