@@ -1,0 +1,16 @@
+package io.mypay.payment;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The clock that the use cases read; everything below them is told the time. */
+public final class PaymentClock {
+    private PaymentClock() {}
+
+    @Produces
+    @Singleton
+    static InstantSource system() {
+        return InstantSource.system();
+    }
+}

@@ -1,0 +1,110 @@
+package io.mypay.payment.refund;
+
+import io.mypay.kit.sql.Database;
+import io.mypay.payment.ledger.Movement;
+import io.mypay.payment.ledger.Posted;
+import io.mypay.payment.ledger.Postings;
+import io.mypay.payment.paying.Payment;
+import io.mypay.payment.paying.Payments;
+import io.mypay.payment.voucher.Voucher;
+import io.mypay.payment.voucher.Vouchers;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Ends a refund that is reserved: the ledger moves the money, then refund, voucher, payment and
+ * event are written together. It may be done any number of times and happens once.
+ */
+@ApplicationScoped
+class Completions {
+    private final InstantSource clock;
+    private final Database database;
+    private final Payments payments;
+    private final Postings postings;
+    private final Vouchers vouchers;
+    private final RefundStore store;
+
+    Completions(
+            InstantSource clock,
+            Database database,
+            Payments payments,
+            Postings postings,
+            Vouchers vouchers,
+            RefundStore store) {
+        this.clock = clock;
+        this.database = database;
+        this.payments = payments;
+        this.postings = postings;
+        this.vouchers = vouchers;
+        this.store = store;
+    }
+
+    Uni<Void> complete(RefundId id) {
+        return database.inTransaction(tx -> store.find(tx, id))
+                .chain(found ->
+                        switch (found.orElseThrow()) {
+                            case Refund.Requested requested -> complete(requested);
+                            case Refund.Completed _ -> Uni.createFrom().voidItem();
+                        });
+    }
+
+    private Uni<Void> complete(Refund.Requested refund) {
+        return payments.current(refund.payment())
+                .chain(payment ->
+                        postings.refund(refund.id().transfer(), movement(payment, refund)))
+                .chain(posted ->
+                        switch (posted) {
+                            case Posted.Done(var at) -> write(refund, at);
+                            case Posted.Refused _, Posted.TooEarly _ ->
+                                    throw new IllegalStateException(
+                                            "the ledger does not refund: " + posted);
+                        });
+    }
+
+    private static Movement movement(Payment payment, Refund refund) {
+        var order = payment.order();
+        return new Movement(order.id(), order.member(), order.merchant(), refund.amount());
+    }
+
+    private Uni<Void> write(Refund.Requested refund, Instant at) {
+        return database.inTransaction(tx ->
+                // Refunds of one payment are counted one after the other: each one's share of the
+                // commission depends on those before.
+                payments.lock(tx, refund.payment())
+                        .chain(payment ->
+                                store.save(tx, refund.complete(now()))
+                                        .chain(first ->
+                                                first
+                                                        ? write(tx, refund, payment, at)
+                                                        : Uni.createFrom().voidItem())));
+    }
+
+    private Uni<Void> write(SqlConnection tx, Refund refund, Payment payment, Instant at) {
+        return vouchers.of(tx, payment.id())
+                .map(written -> voucher(written, refund, at))
+                .chain(voucher -> vouchers.write(tx, voucher))
+                .chain(() -> payments.refunded(tx, payment, next(payment, refund)))
+                .replaceWithVoid();
+    }
+
+    private static Voucher voucher(Vouchers.Written written, Refund refund, Instant at) {
+        return written.capture()
+                .refund(refund.id().voucher(), refund.amount(), written.givenBack(), at);
+    }
+
+    private Payment next(Payment payment, Refund refund) {
+        if (payment instanceof Payment.Refundable refundable) {
+            return refundable.refund(refund.amount(), now());
+        }
+        throw new IllegalStateException("a refund of a payment that has nothing left: " + payment);
+    }
+
+    /** As precise as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
