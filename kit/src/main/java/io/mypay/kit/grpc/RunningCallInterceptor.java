@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Opens a call: its trailers, and the caller's deadline, which the unified server does not read.
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class RunningCallInterceptor implements ServerInterceptor, Prioritized {
     private static final Metadata.Key<String> TIMEOUT = Trailers.key("grpc-timeout");
+
+    private static final Pattern WIRE_FORM = Pattern.compile("\\d{1,8}[HMSmun]");
 
     @Override
     public int getPriority() {
@@ -48,7 +51,7 @@ public class RunningCallInterceptor implements ServerInterceptor, Prioritized {
 
     /** The wire form is at most eight digits and a unit, such as {@code 2500m}. */
     static Optional<Deadline> deadline(String timeout) {
-        if (timeout == null || !timeout.matches("\\d{1,8}[HMSmun]")) {
+        if (timeout == null || !WIRE_FORM.matcher(timeout).matches()) {
             return Optional.empty();
         }
         var amount = Long.parseLong(timeout.substring(0, timeout.length() - 1));
