@@ -1,5 +1,6 @@
 package io.mypay.kit.queuelog;
 
+import io.mypay.kit.sql.Database;
 import io.mypay.kit.sweep.Background;
 import io.mypay.kit.sweep.OneAtATime;
 import io.mypay.kit.watch.Notifications;
@@ -28,6 +29,7 @@ public class OutboxRelay {
     /** No row is begun later than this after the claim: its delivery must end within the lease. */
     private static final Duration BEGIN_WITHIN = Duration.ofSeconds(20);
 
+    private final Database database;
     private final RelayStore store;
     private final Publisher publisher;
     private final MessageLog log;
@@ -35,11 +37,13 @@ public class OutboxRelay {
     private final OneAtATime relay;
 
     OutboxRelay(
+            Database database,
             RelayStore store,
             Publisher publisher,
             MessageLog log,
             Notifications notifications,
             Background background) {
+        this.database = database;
         this.store = store;
         this.publisher = publisher;
         this.log = log;
@@ -70,7 +74,8 @@ public class OutboxRelay {
     }
 
     private Uni<Progress> publishBatch() {
-        return store.claim(BATCH, LEASE).chain(rows -> rows.isEmpty() ? none() : publish(rows));
+        return database.inTransaction(tx -> store.claim(tx, BATCH, LEASE))
+                .chain(rows -> rows.isEmpty() ? none() : publish(rows));
     }
 
     private static Uni<Progress> none() {
@@ -124,9 +129,12 @@ public class OutboxRelay {
                         .map(row -> row.message().messageId())
                         .filter(id -> !tried.contains(id))
                         .toList();
-        return store.done(sendings.stream().filter(Sending::isPublished).toList())
-                .chain(() -> store.failed(sendings.stream().filter(s -> !s.isPublished()).toList()))
-                .chain(() -> store.release(untried));
+        var published = sendings.stream().filter(Sending::isPublished).toList();
+        var failed = sendings.stream().filter(sending -> !sending.isPublished()).toList();
+        return database.inTransaction(tx ->
+                store.done(tx, published)
+                        .chain(() -> store.failed(tx, failed))
+                        .chain(() -> store.release(tx, untried)));
     }
 
     private static Progress progress(List<Sending> sendings) {

@@ -1,8 +1,8 @@
 package io.mypay.kit.queuelog;
 
-import io.mypay.kit.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,15 +17,9 @@ import java.util.stream.StreamSupport;
 /** The relay's side of queue_log. */
 @ApplicationScoped
 class RelayStore {
-    private final Database database;
-
-    RelayStore(Database database) {
-        this.database = database;
-    }
-
     /** Leases the oldest unsent rows, in order; never one whose key waits for an older row. */
-    Uni<List<UnsentRow>> claim(int limit, Duration lease) {
-        return database.inTransaction(tx -> takeTurn(tx).chain(() -> take(tx, limit, lease)));
+    Uni<List<UnsentRow>> claim(SqlConnection tx, int limit, Duration lease) {
+        return takeTurn(tx).chain(() -> take(tx, limit, lease));
     }
 
     // Claims of all instances come one after another and each sees the leases of the one before,
@@ -66,6 +60,7 @@ class RelayStore {
                  WHERE queue_log.message_id = due.message_id
                    AND queue_log.direction = due.direction
                    AND queue_log.consumer = due.consumer
+                   AND queue_log.status IN ('PENDING', 'PROCESSING')
                 RETURNING queue_log.position, queue_log.message_id, topic, key, type, payload, headers, traceparent,
                           created_timestamp)
             SELECT message_id, topic, key, type, payload, headers, traceparent, created_timestamp
@@ -114,13 +109,13 @@ class RelayStore {
                AND queue_log.consumer = ''
             """;
 
-    Uni<Void> done(List<Sending> sent) {
+    Uni<Void> done(SqlConnection tx, List<Sending> sent) {
         var values =
                 Tuple.of(
                         sent.stream().map(RelayStore::id).toArray(UUID[]::new),
                         sent.stream().map(Sending::partition).toArray(Integer[]::new),
                         sent.stream().map(Sending::offset).toArray(Long[]::new));
-        return sent.isEmpty() ? nothing() : update(DONE, values);
+        return sent.isEmpty() ? nothing() : update(tx, DONE, values);
     }
 
     // The pause doubles up to a quarter of a minute; meanwhile younger rows of the same key wait.
@@ -139,12 +134,12 @@ class RelayStore {
                AND status = 'PROCESSING'
             """;
 
-    Uni<Void> failed(List<Sending> failed) {
+    Uni<Void> failed(SqlConnection tx, List<Sending> failed) {
         var values =
                 Tuple.of(
                         failed.stream().map(RelayStore::id).toArray(UUID[]::new),
                         failed.stream().map(Sending::error).toArray(String[]::new));
-        return failed.isEmpty() ? nothing() : update(FAILED, values);
+        return failed.isEmpty() ? nothing() : update(tx, FAILED, values);
     }
 
     private static final String RELEASE =
@@ -159,10 +154,10 @@ class RelayStore {
             """;
 
     /** Gives back what was leased and not tried. */
-    Uni<Void> release(List<UUID> untried) {
+    Uni<Void> release(SqlConnection tx, List<UUID> untried) {
         return untried.isEmpty()
                 ? nothing()
-                : update(RELEASE, Tuple.of(untried.toArray(UUID[]::new)));
+                : update(tx, RELEASE, Tuple.of(untried.toArray(UUID[]::new)));
     }
 
     private static final String BACKLOG =
@@ -174,12 +169,11 @@ class RelayStore {
                AND status IN ('PENDING', 'PROCESSING')
             """;
 
-    Uni<Backlog> backlog() {
-        return database.read(client ->
-                client.query(BACKLOG)
-                        .execute()
-                        .map(rows -> rows.iterator().next())
-                        .map(row -> new Backlog(row.getLong("rows"), row.getDouble("age"))));
+    Uni<Backlog> backlog(SqlClient reader) {
+        return reader.query(BACKLOG)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Backlog(row.getLong("rows"), row.getDouble("age")));
     }
 
     private static final String PARTITIONS =
@@ -188,13 +182,12 @@ class RelayStore {
             """;
 
     /** Months are made ahead, so a new row never has to wait for its partition. */
-    Uni<Void> makePartitions() {
-        return database.inTransaction(tx -> tx.query(PARTITIONS).execute().replaceWithVoid());
+    Uni<Void> makePartitions(SqlConnection tx) {
+        return tx.query(PARTITIONS).execute().replaceWithVoid();
     }
 
-    private Uni<Void> update(String sql, Tuple values) {
-        return database.inTransaction(
-                tx -> tx.preparedQuery(sql).execute(values).replaceWithVoid());
+    private static Uni<Void> update(SqlConnection tx, String sql, Tuple values) {
+        return tx.preparedQuery(sql).execute(values).replaceWithVoid();
     }
 
     private static UUID id(Sending sending) {

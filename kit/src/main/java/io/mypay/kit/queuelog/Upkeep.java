@@ -1,6 +1,7 @@
 package io.mypay.kit.queuelog;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.mypay.kit.sql.Database;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -11,11 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Measures queue_log's backlog and makes its partitions ahead of time. */
 @ApplicationScoped
 class Upkeep {
+    private final Database database;
     private final RelayStore store;
     private final MeterRegistry meters;
     private final AtomicReference<Backlog> backlog = new AtomicReference<>(new Backlog(0, 0));
 
-    Upkeep(RelayStore store, MeterRegistry meters) {
+    Upkeep(Database database, RelayStore store, MeterRegistry meters) {
+        this.database = database;
         this.store = store;
         this.meters = meters;
     }
@@ -27,11 +30,11 @@ class Upkeep {
 
     @Scheduled(every = "10s")
     Uni<Void> measure() {
-        return store.backlog().invoke(backlog::set).replaceWithVoid();
+        return database.read(store::backlog).invoke(backlog::set).replaceWithVoid();
     }
 
     @Scheduled(every = "12h")
     Uni<Void> makePartitions() {
-        return store.makePartitions();
+        return database.inTransaction(store::makePartitions);
     }
 }

@@ -3,6 +3,7 @@ package io.mypay.kit.queuelog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mypay.kit.sql.Database;
 import io.mypay.kit.sweep.Background;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
@@ -24,6 +25,7 @@ class RelayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject Probe probe;
+    @Inject Database database;
     @Inject RelayStore store;
     @Inject Publisher publisher;
     @Inject MessageLog log;
@@ -37,7 +39,7 @@ class RelayTest {
         IntStream.range(0, 20)
                 .forEach(n ->
                         keys.forEach(key -> events.add(Probe.event(key, "%02d".formatted(n)))));
-        var second = new OutboxRelay(store, publisher, log, notifications, background);
+        var second = new OutboxRelay(database, store, publisher, log, notifications, background);
 
         for (var batch = 0; batch < events.size(); batch += 50) {
             probe.append(events.subList(batch, batch + 50).toArray(Event[]::new));
