@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.StringValue;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.sql.UniqueViolation;
+import io.mypay.kit.sweep.Background;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
     @Inject Probe probe;
     @Inject Outbox outbox;
+    @Inject Background background;
+    @Inject Tracer tracer;
 
     @BeforeAll
     static void patience() {
@@ -49,6 +53,24 @@ class MessagesTest {
         assertThat(probe.outgoing(event.messageId(), "partition || '/' || \"offset\""))
                 .isEqualTo(record.partition() + "/" + record.offset());
         assertThat(probe.incoming(event.messageId(), "status")).isEqualTo("DONE");
+    }
+
+    @Test
+    void an_event_goes_on_in_the_trace_that_wrote_it() {
+        var event = Probe.event(aKey(), "traced");
+        var span = tracer.spanBuilder("command").startSpan();
+        try (var _ = span.makeCurrent()) {
+            background
+                    .detach("command", () -> probe.appending(event))
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+        }
+        var traceId = span.getSpanContext().getTraceId();
+
+        await().until(() -> probe.effects(event.key()).equals(List.of("traced")));
+        var record = KafkaProbe.read(Probe.TOPIC, event.messageId()).getFirst();
+        assertThat(KafkaProbe.header(record, "traceparent")).contains(traceId);
+        assertThat(probe.incoming(event.messageId(), "traceparent")).contains(traceId);
     }
 
     @Test

@@ -43,7 +43,11 @@ class Probe {
     }
 
     void append(Event... events) {
-        write(tx -> {
+        appending(events).await().atMost(Duration.ofSeconds(10));
+    }
+
+    Uni<Void> appending(Event... events) {
+        return database.inTransaction(tx -> {
             var all = Uni.createFrom().voidItem();
             for (var event : events) {
                 all = all.chain(() -> outbox.append(tx, event));
