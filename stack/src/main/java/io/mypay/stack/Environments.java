@@ -37,7 +37,8 @@ final class Environments {
         environment.put("MYPAY_SERVICE_SECRET", secrets.client(service));
         switch (service.name()) {
             case "membership" -> environment.putAll(membership());
-            case "banking" -> environment.putAll(banking());
+            case "banking", "remittance" -> environment.putAll(accountsAtBanks(service));
+            case "money" -> environment.putAll(corporateAccount());
             default -> {}
         }
         return environment;
@@ -83,9 +84,10 @@ final class Environments {
                 "MYPAY_KEY_SECRET", secrets.key("signing"));
     }
 
-    private Map<String, String> banking() {
+    /** Each service that keeps account numbers has a key of its own to seal them with. */
+    private Map<String, String> accountsAtBanks(Service service) {
         Map<String, String> environment = new HashMap<>(corporateAccount());
-        environment.put("MYPAY_ACCOUNT_KEY", secrets.key("account"));
+        environment.put("MYPAY_ACCOUNT_KEY", secrets.key("account." + service.name()));
         return environment;
     }
 
