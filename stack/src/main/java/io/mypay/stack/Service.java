@@ -10,20 +10,26 @@ import java.util.stream.Stream;
  * @param module the Maven module that builds it
  * @param database its database and its owner's role
  * @param heapMebibytes small, because all of them share one machine
+ * @param consumes whether it reads from Kafka: then it must not start before the topics are there
  */
-public record Service(String name, String module, String database, int heapMebibytes) {
+public record Service(
+        String name, String module, String database, int heapMebibytes, boolean consumes) {
     /** The outside world, as far as MyPay sees it. */
     public static final Service BANK =
-            new Service("bank-simulator", "bank-simulator", "bank_simulator", 64);
+            new Service("bank-simulator", "bank-simulator", "bank_simulator", 64, false);
 
     public static final List<Service> MYPAY =
-            Stream.of("membership", "banking", "money", "remittance", "payment", "settlement")
-                    .map(Service::mypay)
-                    .toList();
+            List.of(
+                    mypay("membership", false),
+                    mypay("banking", true),
+                    mypay("money", true),
+                    mypay("remittance", true),
+                    mypay("payment", true),
+                    mypay("settlement", true));
 
     public static final List<Service> ALL = Stream.concat(Stream.of(BANK), MYPAY.stream()).toList();
 
-    private static Service mypay(String name) {
-        return new Service(name, name + "-svc", name, 96);
+    private static Service mypay(String name, boolean consumes) {
+        return new Service(name, name + "-svc", name, 96, consumes);
     }
 }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -100,27 +102,43 @@ public final class Stack implements AutoCloseable {
 
     private void startAll() {
         options.report().accept("logs are in " + options.logs());
-        Parallel.run(List.of(this::startPostgresAndBank, this::startKafka));
+        CompletableFuture<Void> databases = new CompletableFuture<>();
         Parallel.run(
-                Service.MYPAY.stream()
-                        .map(service -> (Parallel.Step) () -> start(applications.launch(service)))
-                        .toList());
+                List.of(
+                        () -> {
+                            startPostgres(databases);
+                            // The others wait for membership's keys: it goes ahead of Kafka.
+                            startThose(service -> !service.consumes());
+                        },
+                        () -> {
+                            start(kafka.prepare());
+                            kafka.createTopics();
+                            databases.join();
+                            startThose(Service::consumes);
+                        }));
         enter(Phase.READY);
     }
 
-    private void startPostgresAndBank() throws InterruptedException {
-        start(postgres.prepare());
-        for (Service service : Service.ALL) {
-            postgres.createDatabase(
-                    service.database(), service.database(), secrets.database(service));
+    private void startPostgres(CompletableFuture<Void> databases) throws InterruptedException {
+        try {
+            start(postgres.prepare());
+            for (Service service : Service.ALL) {
+                postgres.createDatabase(
+                        service.database(), service.database(), secrets.database(service));
+            }
+            databases.complete(null);
+        } catch (RuntimeException e) {
+            databases.completeExceptionally(e);
+            throw e;
         }
-        // The bank knows nothing of Kafka and need not wait for it.
-        start(applications.launch(Service.BANK));
     }
 
-    private void startKafka() throws InterruptedException {
-        start(kafka.prepare());
-        kafka.createTopics();
+    private void startThose(Predicate<Service> chosen) {
+        Parallel.run(
+                Service.ALL.stream()
+                        .filter(chosen)
+                        .map(service -> (Parallel.Step) () -> start(applications.launch(service)))
+                        .toList());
     }
 
     private void start(Launch launch) throws InterruptedException {

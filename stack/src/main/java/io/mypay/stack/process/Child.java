@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One running process: started, awaited, stopped or killed. It never outlives this JVM. */
 public final class Child {
-    private static final Duration POLL = Duration.ofMillis(50);
+    /** Often enough for a person, seldom enough not to slow down what is starting. */
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private static final int LOG_LINES_SHOWN = 20;
     private static final long LOG_BYTES_MAX = 20_000_000;
 
