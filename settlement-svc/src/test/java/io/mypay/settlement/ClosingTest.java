@@ -216,6 +216,17 @@ class ClosingTest {
     }
 
     @Test
+    void the_daily_run_is_content_when_the_date_was_settled_with_a_later_one() {
+        var date = nextDate();
+        world.calculated(date.plusDays(1));
+        var at = date.atTime(17, 0).toInstant(ZoneOffset.UTC);
+
+        await(sweeps.settleLastDate(at));
+
+        assertThat(world.count("FROM settlement_run WHERE business_date = $1", date)).isZero();
+    }
+
+    @Test
     void the_daily_run_settles_the_date_that_is_over_once() {
         var date = world.freshDate();
         world.arrived(capture(aMerchant(), date, 1_000, 25));

@@ -11,11 +11,13 @@ import static io.mypay.settlement.World.settlement;
 import static io.mypay.settlement.World.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.settlement.merchant.RunId;
+import io.mypay.settlement.run.RunSweeps;
 import io.mypay.settlement.run.Runs;
 import io.mypay.settlement.v1.Settlement;
 import io.mypay.settlement.v1.SettlementRun;
@@ -36,6 +38,8 @@ class ResumeTest {
     @Inject World world;
     @Inject Database database;
     @Inject Runs runs;
+    @Inject RunSweeps sweeps;
+    @Inject MeterRegistry meters;
 
     @Test
     void a_run_left_after_the_close_is_calculated() {
@@ -188,6 +192,20 @@ class ResumeTest {
         var run = staff().runSettlement(runRequest(date)).getSettlementRun();
 
         assertThat(run.getState()).isEqualTo(SettlementRun.State.STATE_CALCULATED);
+    }
+
+    @Test
+    void a_run_past_its_final_by_is_raised_as_stuck() {
+        var date = world.freshDate();
+        world.arrived(capture(aMerchant(), date, 1_000, 25));
+        var run = world.paying(date);
+        world.rows(
+                "UPDATE settlement_run SET final_by = now() - interval '1 hour' WHERE run_id = $1",
+                id(run));
+
+        await(sweeps.raiseStuck());
+
+        assertThat(meters.get("mypay_settlement_runs_stuck").gauge().value()).isPositive();
     }
 
     /** Eight merchants are three chunks. */

@@ -3,14 +3,18 @@ package io.mypay.settlement.run;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sql.Failures;
 import io.mypay.kit.sweep.Sweeper;
+import io.mypay.settlement.SettlementRefusal;
 import io.mypay.settlement.calendar.BusinessDates;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -22,6 +26,9 @@ import org.jboss.logging.Logger;
 public class RunSweeps {
     private static final Logger LOG = Logger.getLogger(RunSweeps.class);
     private static final String BY_SCHEDULE = "daily-run";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(1);
+    private static final Duration RETRY_FOR = Duration.ofHours(1);
 
     private final Database database;
     private final Sweeper sweeper;
@@ -70,15 +77,34 @@ public class RunSweeps {
     public Uni<Void> settleLastDate(Instant now) {
         var date = BusinessDates.lastBefore(now);
         return database.inTransaction(tx -> runs.run(tx, date, BY_SCHEDULE, now))
+                .onFailure(Failures::isUnavailable)
+                .retry()
+                .withBackOff(RETRY_AFTER, RETRY_AFTER_MAX)
+                .expireIn(RETRY_FOR.toMillis())
                 .chain(run -> steps.advance(run.head().id()))
-                .onFailure(Refused.class)
-                .invoke(refused -> LOG.warnf("%s is not settled: %s", date, refused.getMessage()));
+                .onFailure(RunSweeps::isClosedAlready)
+                .recoverWithUni(() -> settledBefore(date));
     }
 
+    private static boolean isClosedAlready(Throwable failure) {
+        return failure instanceof Refused refused
+                && refused.refusal() instanceof SettlementRefusal.BusinessDateBeforeClosed;
+    }
+
+    private static Uni<Void> settledBefore(LocalDate date) {
+        LOG.infof("%s is settled with a later date already", date);
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Counts the runs that should be completed by now, for the gauge and the log. */
     @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> raiseStuck() {
+    public Uni<Void> raiseStuck() {
         return database.read(client -> runStore.countStuck(client, clock.instant()))
                 .invoke(this::raise)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("stuck runs cannot be counted: %s", failure))
+                .onFailure()
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
