@@ -1,5 +1,6 @@
 package io.mypay.banking.contract;
 
+import com.google.protobuf.Timestamp;
 import io.mypay.banking.bank.BankAddress;
 import io.mypay.banking.bank.BankCode;
 import io.mypay.banking.v1.BankContract.State;
@@ -10,6 +11,8 @@ import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Contracts as messages. */
 final class BankContractProtos {
@@ -22,9 +25,7 @@ final class BankContractProtos {
                 request.getBankName(),
                 Protos.money("fee", request.getFee()),
                 Protos.money("daily_limit", request.getDailyLimit()),
-                new Period(
-                        Protos.instant(request.getValidFrom()),
-                        Protos.instant(request.getValidUntil())));
+                new Period(instant(request.getValidFrom()), instant(request.getValidUntil())));
     }
 
     static CreateBankContractResponse created(BankContract contract) {
@@ -56,6 +57,11 @@ final class BankContractProtos {
             case BankContract.Active _ -> State.STATE_ACTIVE;
             case BankContract.Terminated _ -> State.STATE_TERMINATED;
         };
+    }
+
+    // PostgreSQL keeps microseconds; an answer must not say more than what can be read again.
+    private static Instant instant(Timestamp time) {
+        return Protos.instant(time).truncatedTo(ChronoUnit.MICROS);
     }
 
     private static URI endpoint(String text) {

@@ -12,7 +12,6 @@ import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** What staff does with contracts. */
 @ApplicationScoped
@@ -85,7 +85,8 @@ public class BankContracts {
 
     private static boolean isOverlap(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException pg && EXCLUSION_VIOLATION.equals(pg.getSqlState())) {
+            if (cause instanceof ConstraintViolationException violation
+                    && EXCLUSION_VIOLATION.equals(violation.getSQLState())) {
                 return true;
             }
         }

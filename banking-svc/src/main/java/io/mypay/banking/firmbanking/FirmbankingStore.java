@@ -114,7 +114,7 @@ class FirmbankingStore {
                    unheard_since = $7,
                    update_time = $8,
                    attempts = CASE WHEN state = $3 THEN attempts ELSE 0 END,
-                   next_attempt_time = $9 + make_interval(secs => least($11,
+                   next_attempt_time = $9::timestamptz + make_interval(secs => least($11,
                        $10 * power(2, CASE WHEN state = $3 THEN least(attempts, 16) ELSE 0 END)))
              WHERE firmbanking_id = $1
                AND state = $2

@@ -1,0 +1,118 @@
+package io.mypay.banking.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mypay.banking.bank.BankGate.Verdict;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class BankGateTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final Breaker.Policy policy = new Breaker.Policy(2, Duration.ofSeconds(10));
+    private final BankGate gate = new BankGate(new BankGate.Limits(2, 1, policy), now::get);
+    private final List<CompletableFuture<Verdict>> inside = new ArrayList<>();
+
+    @Test
+    void no_more_than_allowed_are_inside_and_the_next_one_waits_in_line() {
+        var first = enter();
+        enter();
+        var third = enter();
+        assertThat(inside).hasSize(2);
+        inside.get(0).complete(Verdict.ANSWERED);
+        first.assertItem(Verdict.ANSWERED);
+        assertThat(inside).hasSize(3);
+        inside.get(2).complete(Verdict.ANSWERED);
+        third.assertItem(Verdict.ANSWERED);
+    }
+
+    @Test
+    void a_full_line_turns_away_at_once() {
+        enter();
+        enter();
+        enter();
+        assertShut(enter());
+        assertThat(inside).hasSize(2);
+    }
+
+    @Test
+    void silences_in_a_row_open_the_breaker_and_one_trial_closes_it() {
+        silences(2);
+        assertShut(enter());
+        pass(policy.pause());
+        enter();
+        assertShut(enter());
+        inside.getLast().complete(Verdict.ANSWERED);
+        enter().assertNotTerminated();
+    }
+
+    @Test
+    void a_silent_trial_opens_the_breaker_again() {
+        silences(2);
+        pass(policy.pause());
+        silences(1);
+        assertShut(enter());
+    }
+
+    @Test
+    void an_answer_in_between_keeps_the_breaker_closed() {
+        silences(1);
+        enter();
+        inside.getLast().complete(Verdict.ANSWERED);
+        silences(1);
+        enter().assertNotTerminated();
+    }
+
+    @Test
+    void a_trial_that_asked_nothing_leaves_the_trial_to_the_next() {
+        silences(2);
+        pass(policy.pause());
+        enter();
+        inside.getLast().complete(Verdict.NOT_ASKED);
+        enter().assertNotTerminated();
+        assertShut(enter());
+    }
+
+    @Test
+    void work_that_fails_gives_its_place_back() {
+        var failing = enter();
+        inside.getLast().completeExceptionally(new IllegalStateException("storage"));
+        failing.assertFailed();
+        enter();
+        enter();
+        assertThat(inside).hasSize(3);
+    }
+
+    private UniAssertSubscriber<Verdict> enter() {
+        return gate.pass(this::work, verdict -> verdict)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private Uni<Verdict> work() {
+        var done = new CompletableFuture<Verdict>();
+        inside.add(done);
+        return Uni.createFrom().completionStage(done);
+    }
+
+    private void silences(int times) {
+        for (int i = 0; i < times; i++) {
+            enter();
+            inside.getLast().complete(Verdict.SILENT);
+        }
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(at -> at.plus(time));
+    }
+
+    private static void assertShut(UniAssertSubscriber<Verdict> entered) {
+        entered.assertFailedWith(BankGate.Shut.class);
+    }
+}
