@@ -38,8 +38,8 @@ class CarriedOverTest {
         world.paid(settlement(merchant, date), 1);
 
         world.arrived(refund(merchant, date.plusDays(1), 10_000, 250));
-        var negative = world.paying(date.plusDays(1));
-        assertThat(negative.getState()).isEqualTo(SettlementRun.State.STATE_COMPLETED);
+        var negative =
+                world.reached(world.paying(date.plusDays(1)), SettlementRun.State.STATE_COMPLETED);
         assertThat(negative.getNet().getMinorUnits()).isEqualTo(-9_750);
         assertThat(settlement(merchant, date.plusDays(1)).getState())
                 .isEqualTo(Settlement.State.STATE_CARRIED_OVER);
