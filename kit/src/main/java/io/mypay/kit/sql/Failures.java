@@ -22,10 +22,11 @@ public final class Failures {
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
 
     /**
-     * Class 08 is a broken connection, 57P0x a server that shuts down or starts, 53300 a full one.
+     * Class 08 is a broken connection, 57P0x a server that shuts down or starts, 53300 a full one,
+     * 25006 one that became a replica, 55P03 a lock not got in time.
      */
-    private static final Set<String> SERVER_IS_AWAY =
-            Set.of("57P01", "57P02", "57P03", "53300", "25006");
+    private static final Set<String> NOT_NOW =
+            Set.of("57P01", "57P02", "57P03", "53300", "25006", "55P03");
 
     private Failures() {}
 
@@ -53,9 +54,7 @@ public final class Failures {
         if (state.equals(UNIQUE_VIOLATION)) {
             return new UniqueViolation(constraint, whole);
         }
-        return SERVER_IS_AWAY.contains(state) || state.startsWith("08")
-                ? unavailable(whole)
-                : whole;
+        return NOT_NOW.contains(state) || state.startsWith("08") ? unavailable(whole) : whole;
     }
 
     /** Serialization failures and deadlocks: PostgreSQL asks for the same work once more. */

@@ -1,5 +1,6 @@
 package io.mypay.kit.sweep;
 
+import io.mypay.kit.refusal.Refused;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.quarkus.runtime.ShutdownEvent;
@@ -70,11 +71,20 @@ public class Background {
         Uni.createFrom()
                 .deferred(() -> work.get())
                 .onFailure()
-                .invoke(failure -> LOG.warnf(failure, "%s failed, left to the sweeper", what))
+                .invoke(failure -> failed(what, failure))
                 .onTermination()
                 .invoke(scope::close)
                 .subscribe()
                 .with(result::complete, result::completeExceptionally);
+    }
+
+    /** A refusal is an answer: it is told without a stack trace. */
+    private static void failed(String what, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            LOG.infof("%s was refused: %s", what, refused.refusal());
+            return;
+        }
+        LOG.warnf(failure, "%s failed, left to the sweeper", what);
     }
 
     private static <T> void tell(UniEmitter<? super T> emitter, T item, Throwable failure) {
