@@ -13,4 +13,11 @@ public record Order(
         Charge charge,
         Memo memo,
         Instant requestedAt,
-        Instant finalBy) {}
+        Instant finalBy) {
+
+    /** For logs: which remittance, and nothing of what is personal in it. */
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}

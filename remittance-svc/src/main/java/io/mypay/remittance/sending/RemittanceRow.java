@@ -42,9 +42,9 @@ final class RemittanceRow {
         var values = Tuple.tuple().addUUID(order.id().value()).addUUID(order.sender().value());
         switch (order.recipient()) {
             case Recipient.Member(var id) ->
-                    values.addUUID(id.value()).addString(null).addBuffer(null);
+                    values.addUUID(id.value()).addValue(null).addValue(null);
             case Recipient.Account(var account) ->
-                    values.addUUID(null)
+                    values.addValue(null)
                             .addString(account.bank().value())
                             .addBuffer(sealed(account.number(), order.id(), sealer));
         }

@@ -1,0 +1,35 @@
+package io.mypay.remittance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mypay.kit.auth.Caller;
+import io.mypay.kit.auth.Role;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RemittanceAccessTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "RequestRemittance, MEMBER",
+        "GetRemittance, CX MEMBER STAFF",
+        "ListRemittances, CX MEMBER STAFF",
+        "WatchRemittance, CX MEMBER STAFF",
+    })
+    void these_roles_and_no_others_may_call(String method, String roles) {
+        var access = RemittanceAccess.table().of("mypay.remittance.v1.RemittanceService/" + method);
+
+        var allowed =
+                Arrays.stream(Role.values())
+                        .filter(role -> access.allows(new Caller("someone", Set.of(role))))
+                        .map(Role::name)
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+
+        assertThat(allowed).isEqualTo(roles);
+        assertThat(access.allows(Caller.ANONYMOUS)).isFalse();
+    }
+}

@@ -1,0 +1,62 @@
+package io.mypay.remittance.neighbour;
+
+import io.grpc.Status;
+import io.mypay.kit.id.MembershipId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Which operation is out for which member: tests do not disturb each other. */
+public final class Outages {
+    /** What a remittance asks of its neighbours. */
+    public enum Operation {
+        BALANCE,
+        RECHARGE,
+        RECHARGE_STANDING,
+        MOVE,
+        HOLD,
+        CAPTURE,
+        RELEASE,
+        FIRMBANKING,
+        FIRMBANKING_STANDING
+    }
+
+    private record Place(Operation operation, String member) {}
+
+    private final Map<Place, AtomicInteger> out = new ConcurrentHashMap<>();
+    private final Map<Place, AtomicInteger> losingAnswers = new ConcurrentHashMap<>();
+
+    /** Nothing is done any more, until the end. */
+    public void begin(Operation operation, MembershipId member) {
+        out.put(new Place(operation, member.toString()), new AtomicInteger());
+    }
+
+    public void end(Operation operation, MembershipId member) {
+        out.remove(new Place(operation, member.toString()));
+    }
+
+    /** How many calls were hit so far. */
+    public int hits(Operation operation, MembershipId member) {
+        return out.get(new Place(operation, member.toString())).get();
+    }
+
+    /** Things are done, but so many answers do not arrive. */
+    public void loseAnswers(Operation operation, MembershipId member, int times) {
+        losingAnswers.put(new Place(operation, member.toString()), new AtomicInteger(times));
+    }
+
+    void before(Operation operation, String member) {
+        var hits = out.get(new Place(operation, member));
+        if (hits != null) {
+            hits.incrementAndGet();
+            throw Status.UNAVAILABLE.asRuntimeException();
+        }
+    }
+
+    void after(Operation operation, String member) {
+        var left = losingAnswers.get(new Place(operation, member));
+        if (left != null && left.getAndDecrement() > 0) {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        }
+    }
+}
