@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * A bank of one test's own: it keeps commands by their key and moves each once, starts its window
- * with its first denial as real ones do, and misbehaves as it is told.
+ * A bank of one test's own: it keeps commands by their key, moves each once, and misbehaves as it
+ * is told.
  */
 public final class FakeBank {
     /** What it does wrong. */

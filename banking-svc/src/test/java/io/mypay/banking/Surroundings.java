@@ -22,7 +22,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         config.put("mypay.bank.connect-timeout", "500ms");
         config.put("mypay.bank.answer-timeout", "700ms");
         config.put("mypay.bank.silences-until-open", "3");
-        config.put("mypay.bank.open-pause", "2s");
+        config.put("mypay.bank.open-pause", "1s");
         config.put("mypay.firmbanking.send-again-after", "1s");
         config.put("mypay.firmbanking.inquiry-pause-min", "200ms");
         config.put("mypay.firmbanking.inquiry-pause-max", "1s");

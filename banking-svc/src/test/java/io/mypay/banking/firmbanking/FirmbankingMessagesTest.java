@@ -31,7 +31,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -176,16 +175,19 @@ class FirmbankingMessagesTest {
     }
 
     /** The one event about an origin that came out of Kafka. */
-    private static ConsumerRecord<String, byte[]> heard(String originId) {
-        await().atMost(PATIENCE).until(() -> !about(originId).isEmpty());
-        assertThat(about(originId)).hasSize(1);
-        return about(originId).getFirst();
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> about(String originId) {
-        return KafkaProbe.read(FIRMBANKINGS).stream()
-                .filter(record -> record.key().equals(originId))
-                .toList();
+    private ConsumerRecord<String, byte[]> heard(String originId) {
+        var published =
+                """
+                SELECT count(*) FROM queue_log
+                 WHERE direction = 'OUT' AND topic = ? AND key = ? AND status = 'DONE'
+                """;
+        await().atMost(PATIENCE).until(() -> rows.count(published, FIRMBANKINGS, originId) == 1);
+        var about =
+                KafkaProbe.read(FIRMBANKINGS).stream()
+                        .filter(record -> record.key().equals(originId))
+                        .toList();
+        assertThat(about).hasSize(1);
+        return about.getFirst();
     }
 
     private long told(Class<?> type, String originId) {
