@@ -68,10 +68,13 @@ CREATE TABLE refund
     reason          text        NOT NULL,
     state           text        NOT NULL CHECK (state IN ('REQUESTED', 'COMPLETED')),
     requested_by    text        NOT NULL,
+    -- Of the payment, with this refund and all before it: what its replay answers.
+    refunded_so_far bigint CHECK (refunded_so_far >= amount),
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     attempts        integer     NOT NULL DEFAULT 0,
-    next_attempt_at timestamptz NOT NULL
+    next_attempt_at timestamptz NOT NULL,
+    CHECK ((state = 'COMPLETED') = (refunded_so_far IS NOT NULL))
 );
 CREATE INDEX refund_by_payment ON refund (payment_id);
 -- The sweeper looks only at refunds on their way.

@@ -4,11 +4,13 @@ import java.util.regex.Pattern;
 
 /** Why nothing was paid, such as {@code INSUFFICIENT_FUNDS}: ours, or a neighbour's own word. */
 public record DeclineReason(String name) {
+    // Above the reasons, which need it to exist.
+    private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
+
     public static final DeclineReason INSUFFICIENT_FUNDS = new DeclineReason("INSUFFICIENT_FUNDS");
 
     private static final DeclineReason NOT_GIVEN = new DeclineReason("REASON_NOT_GIVEN");
     private static final String NO_BANK_ACCOUNT = "NO_REGISTERED_BANK_ACCOUNT";
-    private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
 
     public DeclineReason {
         if (!UPPER_SNAKE.matcher(name).matches()) {

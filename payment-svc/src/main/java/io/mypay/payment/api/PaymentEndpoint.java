@@ -59,7 +59,7 @@ public class PaymentEndpoint implements PaymentService {
                     .map(quote -> PayResponse.newBuilder().setPayment(quote).build());
         }
         return payments.pay(RequestKey.of(caller, request), draft)
-                .chain(this::withVoucher)
+                .chain(this::withCurrentVoucher)
                 .map(payment -> PayResponse.newBuilder().setPayment(payment).build());
     }
 
@@ -111,6 +111,11 @@ public class PaymentEndpoint implements PaymentService {
         var ids = found.stream().map(Payment::id).toList();
         return vouchers.captures(ids)
                 .map(captures -> PaymentMessages.payments(found, captures, size));
+    }
+
+    private Uni<io.mypay.payment.v1.Payment> withCurrentVoucher(Payment payment) {
+        return vouchers.current(payment.id())
+                .map(captures -> PaymentMessages.payment(payment, captures));
     }
 
     private Uni<io.mypay.payment.v1.Payment> withVoucher(Payment payment) {

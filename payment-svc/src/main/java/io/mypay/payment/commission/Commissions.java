@@ -3,6 +3,7 @@ package io.mypay.payment.commission;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.idempotency.RequestKey;
+import io.mypay.kit.idempotency.Requests;
 import io.mypay.kit.page.PageSize;
 import io.mypay.kit.panache.PanacheRequests;
 import io.mypay.kit.refusal.Refused;
@@ -23,21 +24,38 @@ import java.util.UUID;
 /** What staff does with rates. */
 @ApplicationScoped
 public class Commissions {
+    private static final ModifyCommissionResponse SHAPE =
+            ModifyCommissionResponse.getDefaultInstance();
+
     /** A caller's clock may be a little behind ours. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private final CommissionStore store;
+    private final Requests requests;
     private final Parties parties;
     private final InstantSource clock;
 
-    Commissions(CommissionStore store, Parties parties, InstantSource clock) {
+    Commissions(CommissionStore store, Requests requests, Parties parties, InstantSource clock) {
         this.store = store;
+        this.requests = requests;
         this.parties = parties;
         this.clock = clock;
     }
 
-    /** Membership is asked before the transaction: no remote call inside of one. */
+    /** A replay is answered before anything is checked: its "now" has become the past. */
     Uni<ModifyCommissionResponse> modify(
+            RequestKey key,
+            Optional<MembershipId> merchant,
+            Rate rate,
+            Optional<Instant> effectiveFrom) {
+        return requests.answered(key, SHAPE)
+                .chain(known ->
+                        known.map(Uni.createFrom()::item)
+                                .orElseGet(() -> add(key, merchant, rate, effectiveFrom)));
+    }
+
+    /** Membership is asked before the transaction: no remote call inside of one. */
+    private Uni<ModifyCommissionResponse> add(
             RequestKey key,
             Optional<MembershipId> merchant,
             Rate rate,
@@ -50,7 +68,7 @@ public class Commissions {
                 .chain(() ->
                         PanacheRequests.once(
                                 key,
-                                ModifyCommissionResponse.getDefaultInstance(),
+                                SHAPE,
                                 () -> store.add(commission).map(CommissionProtos::modified)));
     }
 
@@ -64,12 +82,14 @@ public class Commissions {
         return merchant.map(parties::requireMerchant).orElse(Uni.createFrom().voidItem());
     }
 
+    // What is late within the tolerance begins now: no rate holds before somebody set it, so one
+    // that is set while a payment is captured is not that payment's.
     private static Instant begin(Optional<Instant> effectiveFrom, Instant now) {
         var from = effectiveFrom.orElse(now).truncatedTo(ChronoUnit.MICROS);
         if (from.isBefore(now.minus(TOLERANCE))) {
             throw new Refused(new PaymentRefusal.EffectiveFromInPast(now));
         }
-        return from;
+        return from.isBefore(now) ? now : from;
     }
 
     // PostgreSQL keeps microseconds; an answer must not say more than what can be read again.

@@ -44,7 +44,7 @@ public class Postings {
                         .setToAccount(merchant(movement.merchant()))
                         .setAmount(Protos.proto(movement.amount()))
                         .setTimeoutSeconds(Math.toIntExact(HOLD_LASTS.toSeconds()));
-        return post(hold, Outcomes::ofHold);
+        return post(hold, LedgerResults::ofHold);
     }
 
     /** The merchant gets all that is held. */
@@ -55,7 +55,7 @@ public class Postings {
                         .setCode(TransferCode.TRANSFER_CODE_PAYMENT)
                         .setHoldId(movement.payment().step(HOLD).toString())
                         .setAmount(Protos.proto(movement.amount()));
-        return post(capture, Outcomes::ofCapture);
+        return post(capture, LedgerResults::ofCapture);
     }
 
     /** The member gets the amount back, under the refund's own transfer id. */
@@ -67,7 +67,7 @@ public class Postings {
                         .setFromAccount(merchant(movement.merchant()))
                         .setToAccount(member(movement.member()))
                         .setAmount(Protos.proto(movement.amount()));
-        return post(refund, Outcomes::ofRefund);
+        return post(refund, LedgerResults::ofRefund);
     }
 
     private Uni<Posted> post(

@@ -14,6 +14,9 @@ public record Draft(MembershipId member, MembershipId merchant, Money amount, St
     /** Far beyond any payment, and far from where sums would overflow. */
     private static final long WON_MAX = 1_000_000_000_000L;
 
+    /** What no text column can hold. */
+    private static final int NUL = 0;
+
     /** Refuses what is wrong in itself. */
     public Draft {
         if (!amount.currency().equals(Money.KRW)) {
@@ -23,6 +26,9 @@ public record Draft(MembershipId member, MembershipId merchant, Money amount, St
         if (!amount.isPositive() || amount.minorUnits() > WON_MAX) {
             throw new Refused(
                     new Common.InvalidField("amount.minor_units", "must be 1 to " + WON_MAX));
+        }
+        if (orderName.indexOf(NUL) >= 0) {
+            throw new Refused(new Common.InvalidField("order_name", "must not contain U+0000"));
         }
         if (member.equals(merchant)) {
             throw new Refused(new PaymentRefusal.NotAMerchant(merchant.toString()));

@@ -28,6 +28,12 @@ public record Order(
         }
     }
 
+    /** For logs: which payment, and nothing of what is personal in it. */
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+
     public Movement movement() {
         return new Movement(id, member, merchant, amount);
     }

@@ -116,9 +116,7 @@ public sealed interface Payment {
 
         default Payment refund(Money amount, Instant now) {
             require(amount.isPositive() && left().isAtLeast(amount), "so much left: " + amount);
-            return amount.equals(left())
-                    ? new Refunded(order(), trail(), now)
-                    : new PartiallyRefunded(order(), trail(), refunded().plus(amount), now);
+            return Payment.refunded(order(), trail(), refunded().plus(amount), now);
         }
     }
 
@@ -145,6 +143,13 @@ public sealed interface Payment {
     /** Final: nothing was paid, nothing is held. */
     record Declined(Order order, Trail trail, DeclineReason reason, Instant changedAt)
             implements Payment {}
+
+    /** What a payment is since so much of it went back. */
+    static Payment refunded(Order order, Trail trail, Money soFar, Instant since) {
+        return soFar.equals(order.amount())
+                ? new Refunded(order, trail, since)
+                : new PartiallyRefunded(order, trail, soFar, since);
+    }
 
     private static void require(boolean holds, String what) {
         if (!holds) {

@@ -155,7 +155,7 @@ class PaymentStore {
                SET refund_reserved = refund_reserved + $2
              WHERE payment_id = $1
                AND state IN ('CAPTURED', 'PARTIALLY_REFUNDED')
-               AND refund_reserved + $2 <= amount
+               AND amount - refund_reserved >= $2
             """;
 
     /** False if that much is not left. */

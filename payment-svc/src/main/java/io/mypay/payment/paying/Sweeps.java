@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 class Sweeps {
     private static final Logger LOG = Logger.getLogger(Sweeps.class);
 
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final Sweeper sweeper;
     private final Database database;
     private final PaymentStore store;
@@ -25,11 +25,13 @@ class Sweeps {
     private final AtomicInteger stuck;
 
     Sweeps(
+            InstantSource clock,
             Sweeper sweeper,
             Database database,
             PaymentStore store,
             Sagas sagas,
             MeterRegistry meters) {
+        this.clock = clock;
         this.sweeper = sweeper;
         this.database = database;
         this.store = store;

@@ -1,6 +1,7 @@
 package io.mypay.payment.refund;
 
 import io.mypay.kit.sql.Database;
+import io.mypay.payment.PaymentId;
 import io.mypay.payment.ledger.Movement;
 import io.mypay.payment.ledger.Posted;
 import io.mypay.payment.ledger.Postings;
@@ -58,7 +59,7 @@ class Completions {
                         postings.refund(refund.id().transfer(), movement(payment, refund)))
                 .chain(posted ->
                         switch (posted) {
-                            case Posted.Done(var at) -> write(refund, at);
+                            case Posted.Done(var at) -> write(refund.id(), refund.payment(), at);
                             case Posted.Refused _, Posted.TooEarly _ ->
                                     throw new IllegalStateException(
                                             "the ledger does not refund: " + posted);
@@ -70,24 +71,34 @@ class Completions {
         return new Movement(order.id(), order.member(), order.merchant(), refund.amount());
     }
 
-    private Uni<Void> write(Refund.Requested refund, Instant at) {
+    // Refunds of one payment are counted one after the other: each one's share of the commission
+    // depends on those before.
+    private Uni<Void> write(RefundId id, PaymentId payment, Instant at) {
         return database.inTransaction(tx ->
-                // Refunds of one payment are counted one after the other: each one's share of the
-                // commission depends on those before.
-                payments.lock(tx, refund.payment())
-                        .chain(payment ->
-                                store.save(tx, refund.complete(now()))
-                                        .chain(first ->
-                                                first
-                                                        ? write(tx, refund, payment, at)
-                                                        : Uni.createFrom().voidItem())));
+                payments.lock(tx, payment)
+                        .chain(locked ->
+                                store.find(tx, id)
+                                        .chain(found ->
+                                                write(tx, found.orElseThrow(), locked, at))));
     }
 
     private Uni<Void> write(SqlConnection tx, Refund refund, Payment payment, Instant at) {
-        return vouchers.of(tx, payment.id())
+        return switch (refund) {
+            case Refund.Requested requested ->
+                    write(tx, requested, payment, next(payment, requested), at);
+            case Refund.Completed _ -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> write(
+            SqlConnection tx, Refund.Requested refund, Payment from, Payment to, Instant at) {
+        return vouchers.of(tx, from.id())
                 .map(written -> voucher(written, refund, at))
                 .chain(voucher -> vouchers.write(tx, voucher))
-                .chain(() -> payments.refunded(tx, payment, next(payment, refund)))
+                .chain(() -> store.save(tx, refund.complete(to, to.changedAt())))
+                .invoke(Completions::mustHaveMoved)
+                .chain(() -> payments.refunded(tx, from, to))
+                .invoke(Completions::mustHaveMoved)
                 .replaceWithVoid();
     }
 
@@ -101,6 +112,13 @@ class Completions {
             return refundable.refund(refund.amount(), now());
         }
         throw new IllegalStateException("a refund of a payment that has nothing left: " + payment);
+    }
+
+    /** Under the payment's lock nobody else moves either of them. */
+    private static void mustHaveMoved(boolean moved) {
+        if (!moved) {
+            throw new IllegalStateException("a locked payment, or a refund of it, has moved");
+        }
     }
 
     /** As precise as the database keeps it. */

@@ -2,6 +2,7 @@ package io.mypay.payment.refund;
 
 import io.mypay.kit.money.Money;
 import io.mypay.payment.PaymentId;
+import io.mypay.payment.paying.Payment;
 import java.time.Instant;
 
 /** Money going back to the member: Requested → Completed. Once reserved, nothing can refuse it. */
@@ -20,11 +21,23 @@ public sealed interface Refund {
             String requestedBy,
             Instant requestedAt)
             implements Refund {
-        public Completed complete(Instant now) {
-            return new Completed(id, payment, amount, now);
+        /** What the payment becomes by it is {@code after}. */
+        public Completed complete(Payment after, Instant now) {
+            return new Completed(id, payment, amount, after.refunded(), now);
         }
     }
 
-    record Completed(RefundId id, PaymentId payment, Money amount, Instant completedAt)
-            implements Refund {}
+    /**
+     * The member has it.
+     *
+     * @param refundedSoFar of the payment, with this refund and all before it
+     */
+    record Completed(
+            RefundId id, PaymentId payment, Money amount, Money refundedSoFar, Instant completedAt)
+            implements Refund {
+        /** The payment as this refund left it; others may have come since. */
+        public Payment left(Payment current) {
+            return Payment.refunded(current.order(), current.trail(), refundedSoFar, completedAt);
+        }
+    }
 }

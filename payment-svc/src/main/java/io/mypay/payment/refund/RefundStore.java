@@ -45,15 +45,19 @@ class RefundStore {
             """
             UPDATE refund
                SET state = 'COMPLETED',
-                   updated_at = $2
+                   refunded_so_far = $2,
+                   updated_at = $3
              WHERE refund_id = $1
                AND state = 'REQUESTED'
             """;
 
     Uni<Boolean> save(SqlConnection tx, Refund.Completed refund) {
-        return tx.preparedQuery(COMPLETE)
-                .execute(Tuple.of(refund.id().value(), utc(refund.completedAt())))
-                .map(rows -> rows.rowCount() == 1);
+        var values =
+                Tuple.of(
+                        refund.id().value(),
+                        refund.refundedSoFar().minorUnits(),
+                        utc(refund.completedAt()));
+        return tx.preparedQuery(COMPLETE).execute(values).map(rows -> rows.rowCount() == 1);
     }
 
     private static final String FIND =
@@ -112,7 +116,11 @@ class RefundStore {
                             row.getOffsetDateTime("created_at").toInstant());
             case "COMPLETED" ->
                     new Refund.Completed(
-                            id, payment, amount, row.getOffsetDateTime("updated_at").toInstant());
+                            id,
+                            payment,
+                            amount,
+                            Money.krw(row.getLong("refunded_so_far")),
+                            row.getOffsetDateTime("updated_at").toInstant());
             default -> throw new IllegalStateException("no state: " + row.getString("state"));
         };
     }

@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Refunds as merchants and staff ask for them. */
@@ -105,16 +106,15 @@ public class Refunds {
         return switch (payment) {
             case Payment.Refundable refundable -> refundable;
             case Payment.Refunded _ -> throw exceeds(Money.krw(0));
-            case Payment.Requested _,
-                    Payment.Lacking _,
-                    Payment.Recharging _,
-                    Payment.Funded _,
-                    Payment.Authorized _,
-                    Payment.Declined _ ->
-                    throw new Refused(
-                            new PaymentRefusal.PaymentNotCaptured(
-                                    payment.isDecided() ? "DECLINED" : "REQUESTED"));
+            case Payment.Requested _, Payment.Lacking _, Payment.Recharging _, Payment.Funded _ ->
+                    throw notCaptured("REQUESTED");
+            case Payment.Authorized _ -> throw notCaptured("AUTHORIZED");
+            case Payment.Declined _ -> throw notCaptured("DECLINED");
         };
+    }
+
+    private static Refused notCaptured(String state) {
+        return new Refused(new PaymentRefusal.PaymentNotCaptured(state));
     }
 
     private Uni<Void> left(SqlConnection tx, RefundDraft draft, Payment.Refundable payment) {
@@ -146,17 +146,29 @@ public class Refunds {
         return new Refunded(payment, written.capture(), voucher);
     }
 
+    /** The same answer however often it is asked for, and whatever was refunded since. */
     private Uni<Refunded> completed(RefundId id) {
         return database.inTransaction(tx ->
-                store.find(tx, id)
-                        .chain(found -> payments.lock(tx, found.orElseThrow().payment()))
-                        .chain(payment ->
-                                vouchers.of(tx, payment.id())
-                                        .map(written -> completed(payment, written, id))));
+                store.find(tx, id).map(Refunds::completed).chain(refund -> answer(tx, refund)));
     }
 
-    private static Refunded completed(Payment payment, Vouchers.Written written, RefundId id) {
-        return new Refunded(payment, written.capture(), written.refund(id.voucher()));
+    private static Refund.Completed completed(Optional<Refund> found) {
+        if (found.orElseThrow() instanceof Refund.Completed completed) {
+            return completed;
+        }
+        throw new IllegalStateException("not completed: " + found);
+    }
+
+    private Uni<Refunded> answer(SqlConnection tx, Refund.Completed refund) {
+        return payments.lock(tx, refund.payment())
+                .map(refund::left)
+                .chain(payment ->
+                        vouchers.of(tx, payment.id())
+                                .map(written -> answer(payment, written, refund)));
+    }
+
+    private static Refunded answer(Payment payment, Vouchers.Written written, Refund refund) {
+        return new Refunded(payment, written.capture(), written.refund(refund.id().voucher()));
     }
 
     /** What a replay needs to find the refund again. */

@@ -2,7 +2,6 @@ package io.mypay.payment.voucher;
 
 import io.mypay.kit.money.Money;
 import io.mypay.kit.page.PageSize;
-import io.mypay.kit.queuelog.Event;
 import io.mypay.kit.queuelog.Outbox;
 import io.mypay.kit.sql.Database;
 import io.mypay.payment.PaymentId;
@@ -30,7 +29,8 @@ public class Vouchers {
 
     /** In the transaction that moves the payment on; settlement learns of it by the event. */
     public Uni<Void> write(SqlConnection tx, Voucher voucher) {
-        return store.insert(tx, voucher).chain(() -> outbox.append(tx, event(voucher)));
+        return store.insert(tx, voucher)
+                .chain(() -> outbox.append(tx, VoucherEvents.written(voucher)));
     }
 
     /** The capture of a payment that has one, and what its refunds gave back. */
@@ -38,13 +38,15 @@ public class Vouchers {
         return store.ofPayment(client, payment).map(Written::of);
     }
 
+    /** The capture's voucher as the primary has it: for who has just changed its payment. */
+    public Uni<Map<PaymentId, Voucher.Capture>> current(PaymentId payment) {
+        return database.inTransaction(tx -> store.captures(tx, List.of(payment)))
+                .map(Vouchers::byPayment);
+    }
+
     /** The captures of those payments that have one. */
     public Uni<Map<PaymentId, Voucher.Capture>> captures(List<PaymentId> payments) {
-        return database.read(client -> store.captures(client, payments))
-                .map(found ->
-                        found.stream()
-                                .map(Voucher.Capture.class::cast)
-                                .collect(Collectors.toMap(Voucher::payment, Function.identity())));
+        return database.read(client -> store.captures(client, payments)).map(Vouchers::byPayment);
     }
 
     /** One more than the page holds, if there is one. */
@@ -52,8 +54,10 @@ public class Vouchers {
         return database.read(client -> store.list(client, filter, size.plusOne()));
     }
 
-    private static Event event(Voucher voucher) {
-        return VoucherEvents.written(voucher);
+    private static Map<PaymentId, Voucher.Capture> byPayment(List<Voucher> captures) {
+        return captures.stream()
+                .map(Voucher.Capture.class::cast)
+                .collect(Collectors.toMap(Voucher::payment, Function.identity()));
     }
 
     /** All vouchers of one payment. */

@@ -10,8 +10,8 @@ import io.mypay.payment.DeclineReason;
  * Reads the ledger's results. An outcome that a correct payment cannot get is a defect of ours: it
  * is raised, and the payment stays where it is.
  */
-final class Outcomes {
-    private Outcomes() {}
+final class LedgerResults {
+    private LedgerResults() {}
 
     /** Of a hold on the payer's money, which may have been spent meanwhile. */
     static Posted ofHold(PostTransfersResponse response) {
