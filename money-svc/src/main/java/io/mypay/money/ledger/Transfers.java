@@ -9,6 +9,7 @@ import io.mypay.money.MoneyRefusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Transfers {
     private static final int RERUNS_MAX = 3;
+    private static final int LOOKS_MAX = 3;
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(20);
 
     private final Database database;
     private final LedgerStore ledger;
@@ -120,6 +123,13 @@ public class Transfers {
         }
         var batch = worked.orElseThrow();
         return database.inTransaction(tx -> ledger.sequenceOf(tx, witness.orElseThrow()))
+                // The pool may still hold the broken connection for a moment.
+                .onFailure(Failures::isUnavailable)
+                .retry()
+                .withBackOff(LOOK_AGAIN_AFTER)
+                .atMost(LOOKS_MAX)
+                .onFailure()
+                .transform(_ -> lost)
                 .map(found -> found.filter(s -> s == batch.tick().sequence()))
                 .chain(found ->
                         found.isPresent()
