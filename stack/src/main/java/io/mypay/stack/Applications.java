@@ -17,7 +17,7 @@ import java.util.List;
  * others are.
  */
 record Applications(StackOptions options, Environments environments) {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     Launch launch(Service service) {
         List<String> command = new ArrayList<>();

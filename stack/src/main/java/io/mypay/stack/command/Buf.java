@@ -32,7 +32,8 @@ record Buf(Path program) {
                         "curl",
                         "--protocol",
                         "grpc",
-                        "--http2-prior-knowledge"));
+                        "--http2-prior-knowledge",
+                        "--emit-defaults"));
         command.addAll(arguments);
         // The body goes through standard input: a password must not show in the list of processes.
         command.addAll(List.of("--data", "@-", url));

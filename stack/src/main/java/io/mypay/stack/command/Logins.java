@@ -39,7 +39,7 @@ record Logins(Login member, Login merchant, Login staff) {
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
-                                "-Dslf4j.internal.verbosity=ERROR",
+                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                                 "-Dmypay.home=" + home.root(),
                                 "-cp",
                                 home.journeys(),

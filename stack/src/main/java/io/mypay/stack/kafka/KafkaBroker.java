@@ -26,7 +26,7 @@ import org.apache.kafka.common.Uuid;
 
 /** A single Kafka node, broker and KRaft controller in one, with its data folder. */
 public final class KafkaBroker {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final long ANSWER_SECONDS_MAX = 30;
 
     private final Path lib;

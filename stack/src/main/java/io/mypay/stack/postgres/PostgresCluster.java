@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** One PostgreSQL data directory, and how a server is started on it. */
 public final class PostgresCluster {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private static final List<String> SETTINGS =
             List.of(

@@ -3,23 +3,20 @@ package io.mypay.stack.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mypay.stack.Home;
+import io.mypay.stack.command.Shell.Ended;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shell script {@code mypay}, on machines that lack things. */
 final class ScriptTest {
     @TempDir Path folder;
-
-    private record Ended(int exitCode, String text) {}
 
     @Test
     void help_needs_no_jdk_and_names_every_command() throws Exception {
@@ -108,7 +105,7 @@ final class ScriptTest {
         String text = Files.readString(Home.find().root().resolve("mypay"));
         Path functions = folder.resolve("functions");
         Files.writeString(functions, text.substring(0, text.indexOf("\nmain \"$@\"")));
-        return run(environment, List.of("bash", "-c", "source " + functions + "; " + lines));
+        return Shell.run(environment, List.of("bash", "-c", "source " + functions + "; " + lines));
     }
 
     private Ended mypay(Map<String, String> environment, String... words) throws Exception {
@@ -118,7 +115,7 @@ final class ScriptTest {
         Map<String, String> all = new HashMap<>(environment);
         all.put("MYPAY_DATA", folder.resolve("data").toString());
         all.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
-        return run(all, command);
+        return Shell.run(all, command);
     }
 
     private Ended java(Map<String, String> environment, Path home, String... words)
@@ -133,32 +130,16 @@ final class ScriptTest {
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));
         command.addAll(List.of(words));
-        return run(environment, command);
-    }
-
-    private Ended run(Map<String, String> environment, List<String> command)
-            throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        return Shell.run(environment, command);
     }
 
     private Path jdk(String name, String version) throws IOException {
         Path home = Files.createDirectories(folder.resolve(name));
-        Files.createDirectories(home.resolve("bin"));
         Files.writeString(
                 home.resolve("release"),
                 "IMPLEMENTOR=\"test\"\nJAVA_VERSION=\"" + version + "\"\n");
         for (String program : List.of("java", "javac")) {
-            Path file = Files.createFile(home.resolve("bin").resolve(program));
-            assertThat(file.toFile().setExecutable(true)).isTrue();
+            Shell.program(home.resolve("bin").resolve(program), "");
         }
         return home;
     }
