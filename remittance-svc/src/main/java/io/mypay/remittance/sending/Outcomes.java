@@ -31,11 +31,14 @@ class Outcomes {
     Uni<Optional<Remittance>> recharge(SqlConnection tx, RechargeId id, RechargeStanding standing) {
         return store.lock(tx, id)
                 .chain(found ->
-                        switch (found.orElse(null)) {
-                            case Remittance.Recharging recharging ->
-                                    move(tx, recharging, recharging.after(standing, now()));
-                            case null, default -> nothing();
-                        });
+                        found.map(it -> recharge(tx, it, standing)).orElseGet(Outcomes::nothing));
+    }
+
+    private Uni<Optional<Remittance>> recharge(
+            SqlConnection tx, Remittance remittance, RechargeStanding standing) {
+        return remittance instanceof Remittance.Recharging recharging
+                ? move(tx, recharging, recharging.after(standing, now()))
+                : nothing();
     }
 
     /** The remittance that moved on; empty if the outcome is known already. */

@@ -143,7 +143,7 @@ class MessageTest {
     }
 
     @Test
-    void a_caller_who_waits_is_answered_as_soon_as_the_recharge_is_told_of() {
+    void a_recharge_left_open_keeps_the_remittance_waiting_until_it_is_told_of() {
         var poor = Member.with(0).banked();
         Neighbours.MONEY.rechargesWillBe(poor.id, Recharge.State.STATE_REQUESTED);
         var sent = poor.send(poor.toBank(9_500));
