@@ -141,10 +141,21 @@ public class World {
     }
 
     public long count(String fromWhere, Object... values) {
-        var rows =
-                await(
-                        pool.preparedQuery("SELECT count(*) " + fromWhere)
-                                .execute(Tuple.tuple(List.of(values))));
+        return number("SELECT count(*) " + fromWhere, values);
+    }
+
+    /** The sum of an amount of a merchant's vouchers; refunds count against it. */
+    public long owed(String amount, MembershipId merchant) {
+        var signed = "CASE kind WHEN 'CAPTURE' THEN %1$s ELSE -%1$s END".formatted(amount);
+        return number(
+                "SELECT coalesce(sum("
+                        + signed
+                        + "), 0)::bigint FROM voucher WHERE merchant_id = $1",
+                merchant.value());
+    }
+
+    private long number(String sql, Object... values) {
+        var rows = await(pool.preparedQuery(sql).execute(Tuple.tuple(List.of(values))));
         return rows.iterator().next().getLong(0);
     }
 
