@@ -1,6 +1,7 @@
 package io.mypay.membership.login;
 
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sql.Failures;
 import io.mypay.membership.token.HolderRole;
 import io.mypay.membership.token.RefreshTokens;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -23,6 +25,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class StaffLogin {
     private static final UUID SUBJECT = UUID.fromString("00000000-0000-7000-8000-000000000001");
+
+    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+    private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Database database;
     private final LoginStore logins;
@@ -47,9 +53,16 @@ public class StaffLogin {
         this.password = new Password(password);
     }
 
-    /** Blocks the start, as the migrations do: without staff nobody could run MyPay. */
+    /**
+     * Blocks the start, as the migrations do: without staff nobody could run MyPay. A database that
+     * does not answer at once, on a machine where everything starts, is waited for.
+     */
     void start(@Observes StartupEvent event) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(this::settle);
+        VertxContextSupport.subscribeAndAwait(() ->
+                settle().onFailure(Failures::isUnavailable)
+                        .retry()
+                        .withBackOff(RETRY_AFTER, RETRY_AFTER_MAX)
+                        .expireIn(PATIENCE.toMillis()));
     }
 
     Uni<Void> settle() {
