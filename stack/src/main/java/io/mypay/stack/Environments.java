@@ -48,6 +48,8 @@ final class Environments {
         Map<String, String> environment = new HashMap<>();
         // Services with known staff logins are not for the neighbours on the network.
         environment.put("QUARKUS_HTTP_HOST", "localhost");
+        // These logs are read by people; collectors get JSON elsewhere.
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("MYPAY_PORT", Integer.toString(ports.of(service.name())));
         environment.put("MYPAY_DB_URL", postgres.url(service.database()));
         environment.put("MYPAY_DB_USER", service.database());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One running process: started, awaited, stopped or killed. It never outlives this JVM. */
 public final class Child {
@@ -17,6 +18,7 @@ public final class Child {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private static final int LOG_LINES_SHOWN = 20;
+    private static final int LOG_COLUMNS_SHOWN = 300;
     private static final long LOG_BYTES_MAX = 20_000_000;
 
     private final Launch launch;
@@ -133,8 +135,9 @@ public final class Child {
         try {
             List<String> lines =
                     Files.readString(launch.log(), StandardCharsets.UTF_8).lines().toList();
-            return String.join(
-                    "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+            return lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()).stream()
+                    .map(line -> line.substring(0, Math.min(line.length(), LOG_COLUMNS_SHOWN)))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "(unreadable: " + e.getMessage() + ")";
         }
