@@ -27,11 +27,17 @@ public final class OneAtATime {
                 : Uni.createFrom().voidItem();
     }
 
+    // A run that fails has answered every knock: were one left over, nobody could begin a run
+    // again.
     private Uni<Void> runUntilQuiet() {
         var seen = knocks.get();
         return Uni.createFrom()
                 .deferred(work::get)
-                .eventually(() -> knocks.addAndGet(-seen))
-                .chain(() -> knocks.get() > 0 ? runUntilQuiet() : Uni.createFrom().voidItem());
+                .onFailure()
+                .invoke(() -> knocks.set(0))
+                .chain(() ->
+                        knocks.addAndGet(-seen) > 0
+                                ? runUntilQuiet()
+                                : Uni.createFrom().voidItem());
     }
 }

@@ -159,6 +159,33 @@ class SweepTest {
         await().atMost(PATIENCE).until(() -> worked.size() == 2);
     }
 
+    @Test
+    void a_run_that_failed_while_somebody_knocked_can_be_woken_again() {
+        var mayFail = new CompletableFuture<Void>();
+        var begun = new CompletableFuture<Void>();
+        var job =
+                new OneAtATime(
+                        "job",
+                        background,
+                        () -> {
+                            if (!begun.complete(null)) {
+                                return work(UUID.randomUUID());
+                            }
+                            return Uni.createFrom().completionStage(mayFail).chain(SweepTest::fail);
+                        });
+
+        job.wake();
+        begun.join();
+        job.wake();
+        mayFail.complete(null);
+
+        await().atMost(PATIENCE)
+                .until(() -> {
+                    job.wake();
+                    return !worked.isEmpty();
+                });
+    }
+
     private void sweep(String name, java.util.function.Function<UUID, Uni<Void>> work) {
         sweeper.run(name, SweepTest::claim, work).await().atMost(PATIENCE);
     }
