@@ -167,8 +167,8 @@ public class RechargeStore {
                AND final_by <= $1
             """;
 
-    Uni<Long> countStuck(SqlClient client, Instant now) {
-        return client.preparedQuery(COUNT_STUCK)
+    Uni<Long> countStuck(SqlConnection tx, Instant now) {
+        return tx.preparedQuery(COUNT_STUCK)
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().next().getLong("stuck"));
     }

@@ -1,12 +1,13 @@
 package io.mypay.money.recharge;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.Lease;
 import io.mypay.kit.sweep.Sweeper;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -19,32 +20,28 @@ public class StuckRecharges {
     private static final Logger LOG = Logger.getLogger(StuckRecharges.class);
 
     private final Sweeper sweeper;
-    private final Database database;
     private final RechargeStore store;
     private final AtomicLong stuck;
-    private final InstantSource clock = InstantSource.system();
 
-    StuckRecharges(Sweeper sweeper, Database database, RechargeStore store, MeterRegistry meters) {
+    StuckRecharges(Sweeper sweeper, RechargeStore store, MeterRegistry meters) {
         this.sweeper = sweeper;
-        this.database = database;
         this.store = store;
         this.stuck = meters.gauge("mypay_recharges_stuck", new AtomicLong());
     }
 
     @Scheduled(every = "2s")
     Uni<Void> sweep() {
-        return sweeper.run("stuck-recharges", store::claimStuck, StuckRecharges::raise)
-                .chain(this::measure);
+        return sweeper.run("stuck-recharges", this::claim, StuckRecharges::raise);
+    }
+
+    private Uni<List<RechargeId>> claim(SqlConnection tx, Lease lease) {
+        return store.countStuck(tx, lease.now())
+                .invoke(stuck::set)
+                .chain(() -> store.claimStuck(tx, lease));
     }
 
     private static Uni<Void> raise(RechargeId id) {
         LOG.errorf("recharge %s is stuck: neither credited nor failed by its time", id);
         return Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> measure() {
-        return database.read(client -> store.countStuck(client, clock.instant()))
-                .invoke(stuck::set)
-                .replaceWithVoid();
     }
 }

@@ -17,7 +17,7 @@ import net.jqwik.api.ShrinkingMode;
  * Random work on the ledger and on a model that knows nothing of it. A failure names the seed; the
  * workload is the same for the same seed.
  */
-class LedgerProperties {
+class LedgerPropertiesTest {
     private static final int BATCHES = 25;
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
@@ -31,7 +31,7 @@ class LedgerProperties {
 
             var results = ledger.post(batch);
 
-            var decided = results.stream().map(LedgerProperties::outcomes).toList();
+            var decided = results.stream().map(LedgerPropertiesTest::outcomes).toList();
             assertThat(decided)
                     .as("seed %d, batch %d: %s", seed, i, batch)
                     .isEqualTo(model.post(batch, ledger.now()));
