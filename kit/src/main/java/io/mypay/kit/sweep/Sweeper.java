@@ -2,9 +2,12 @@ package io.mypay.kit.sweep;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.sql.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,10 +31,19 @@ public class Sweeper {
     private final Database database;
     private final MeterRegistry meters;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
-    Sweeper(Database database, MeterRegistry meters) {
+    private final Scheduler scheduler;
+
+    Sweeper(Database database, MeterRegistry meters, Scheduler scheduler) {
         this.database = database;
         this.meters = meters;
+        this.scheduler = scheduler;
+    }
+
+    /** Whoever leaves takes up nothing new, and does not knock at a pool that is closing. */
+    void stop(@Observes ShutdownEvent event) {
+        scheduler.pause();
     }
 
     /**
@@ -42,7 +54,13 @@ public class Sweeper {
      */
     public <I> Uni<Void> run(String name, Claim<I> claim, Function<I, Uni<Void>> work) {
         return Uni.createFrom()
-                .deferred(() -> running.add(name) ? sweep(name, claim, work) : nothing());
+                .deferred(() ->
+                        !stopping && running.add(name) ? sweep(name, claim, work) : nothing());
+    }
+
+    // What is due now is another instance's, or this one's after the restart.
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     private <I> Uni<Void> sweep(String name, Claim<I> claim, Function<I, Uni<Void>> work) {
