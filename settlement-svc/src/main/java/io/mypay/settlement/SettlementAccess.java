@@ -11,7 +11,7 @@ import java.util.Map;
 public final class SettlementAccess {
     private static final String SERVICE = "mypay.settlement.v1.SettlementService/";
 
-    private SettlementAccess() {}
+    SettlementAccess() {}
 
     @Produces
     @Singleton

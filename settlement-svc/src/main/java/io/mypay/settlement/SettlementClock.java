@@ -6,7 +6,7 @@ import java.time.InstantSource;
 
 /** The clock that the use cases read; everything below them is told the time. */
 public final class SettlementClock {
-    private SettlementClock() {}
+    SettlementClock() {}
 
     @Produces
     @Singleton
