@@ -30,20 +30,14 @@ public class Sweeper {
 
     private final Database database;
     private final MeterRegistry meters;
+    private final Scheduler scheduler;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
-
-    private final Scheduler scheduler;
 
     Sweeper(Database database, MeterRegistry meters, Scheduler scheduler) {
         this.database = database;
         this.meters = meters;
         this.scheduler = scheduler;
-    }
-
-    /** Whoever leaves takes up nothing new, and does not knock at a pool that is closing. */
-    void stop(@Observes ShutdownEvent event) {
-        scheduler.pause();
     }
 
     /**
@@ -58,9 +52,11 @@ public class Sweeper {
                         !stopping && running.add(name) ? sweep(name, claim, work) : nothing());
     }
 
-    // What is due now is another instance's, or this one's after the restart.
+    // What is due now is another instance's, or this one's after the restart; and nothing that is
+    // scheduled shall knock at a pool that is closing.
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
+        scheduler.pause();
     }
 
     private <I> Uni<Void> sweep(String name, Claim<I> claim, Function<I, Uni<Void>> work) {
