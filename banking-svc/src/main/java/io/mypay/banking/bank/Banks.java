@@ -24,7 +24,8 @@ public class Banks {
     private final BankHttp http;
     private final BankSettings settings;
     private final MeterRegistry meters;
-    private final Map<BankCode, BankGate> gates = new ConcurrentHashMap<>();
+    private final Map<BankCode, BankGate> commandGates = new ConcurrentHashMap<>();
+    private final Map<BankCode, BankGate> inquiryGates = new ConcurrentHashMap<>();
 
     Banks(BankHttp http, BankSettings settings, MeterRegistry meters) {
         this.http = http;
@@ -32,10 +33,16 @@ public class Banks {
         this.meters = meters;
     }
 
-    /** The gate through which commands to a bank go; inquiries need none, they settle things. */
-    public BankGate gate(BankCode bank) {
-        return gates.computeIfAbsent(
-                bank, _ -> new BankGate(settings.limits(), InstantSource.system()));
+    /**
+     * The gate through which commands to a bank go. Whoever passes decides inside what to give, so
+     * that a command still waits unsent while the gate is shut.
+     */
+    public BankGate commandGate(BankCode bank) {
+        return commandGates.computeIfAbsent(bank, _ -> newGate());
+    }
+
+    private BankGate newGate() {
+        return new BankGate(settings.limits(), InstantSource.system());
     }
 
     /** Gives the command to the bank, once. */
@@ -49,8 +56,23 @@ public class Banks {
                 BankReply.Silent::new);
     }
 
-    /** Asks what became of a command. */
+    /** Asks what became of a command; a bank that stays silent is not asked for a while. */
     public Uni<BankReply> inquire(BankAddress bank, UUID key) {
+        return inquiryGates
+                .computeIfAbsent(bank.bank(), _ -> newGate())
+                .pass(() -> ask(bank, key), Banks::verdict)
+                .onFailure(BankGate.Shut.class)
+                .recoverWithItem(shut -> new BankReply.Silent(shut.getMessage()));
+    }
+
+    /** What a reply tells about the bank. */
+    public static BankGate.Verdict verdict(BankReply reply) {
+        return reply instanceof BankReply.Silent
+                ? BankGate.Verdict.SILENT
+                : BankGate.Verdict.ANSWERED;
+    }
+
+    private Uni<BankReply> ask(BankAddress bank, UUID key) {
         return heard(
                 "inquiry",
                 bank,

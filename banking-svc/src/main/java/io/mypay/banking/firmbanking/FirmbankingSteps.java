@@ -66,7 +66,7 @@ class FirmbankingSteps {
 
     // A shut gate leaves the command unsent, so it may wait for as long as it takes.
     private Uni<Firmbanking> send(Due due) {
-        return banks.gate(due.bank())
+        return banks.commandGate(due.bank())
                 .pass(() -> dispatch(due.id()), Dispatched::verdict)
                 .map(Dispatched::firmbanking)
                 .onFailure(Shut.class)
@@ -139,11 +139,7 @@ class FirmbankingSteps {
         return banks.command(agreed.address(), command)
                 .chain(reply ->
                         conclude(firmbanking.command().id(), agreed, reply)
-                                .map(end -> new Dispatched(end, verdict(reply))));
-    }
-
-    private static Verdict verdict(BankReply reply) {
-        return reply instanceof BankReply.Silent ? Verdict.SILENT : Verdict.ANSWERED;
+                                .map(end -> new Dispatched(end, Banks.verdict(reply))));
     }
 
     private record Question(Firmbanking firmbanking, Terms terms) {}

@@ -39,14 +39,24 @@ class FirmbankingSweep {
 
     @Scheduled(every = "1s")
     Uni<Void> sweep() {
-        return sweeper.run(
-                "firmbanking", store::claim, due -> steps.advance(due).replaceWithVoid());
+        return sweeper.run("firmbanking", store::claim, this::begin);
+    }
+
+    // Begun, not awaited: the gates bound what is in flight per bank, and a silent bank must not
+    // hold up what is due at others.
+    private Uni<Void> begin(Due due) {
+        steps.advance(due);
+        return Uni.createFrom().voidItem();
     }
 
     @Scheduled(every = "15s")
     Uni<Void> count() {
         return database.read(client -> store.count(client, clock.instant()))
                 .invoke(this::counted)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("open firmbankings not counted: %s", failure))
+                .onFailure()
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
