@@ -4,13 +4,14 @@ import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.idempotency.RequestKey;
 import io.mypay.kit.idempotency.Requests;
+import io.mypay.kit.money.Money;
 import io.mypay.kit.page.PageSize;
 import io.mypay.kit.queuelog.Outbox;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.watch.Changes;
-import io.mypay.money.ledger.Account;
+import io.mypay.money.ledger.AccountName;
 import io.mypay.money.ledger.Accounts;
 import io.mypay.money.v1.RequestRechargeResponse;
 import io.smallrye.mutiny.Multi;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -71,10 +73,7 @@ public class Recharges {
 
     /** Everything that request checks, without an effect. */
     public Uni<RequestRechargeResponse> quote(RechargeOrder order) {
-        return bankAccounts
-                .sourceOf(order)
-                .call(() -> database.inTransaction(tx -> requireMoney(tx, order.member())))
-                .map(source -> RechargeProtos.quote(order, source));
+        return bankAccounts.sourceOf(order).map(source -> RechargeProtos.quote(order, source));
     }
 
     public Uni<Recharge> get(RechargeId id) {
@@ -100,16 +99,18 @@ public class Recharges {
 
     private Uni<RequestRechargeResponse> insert(
             SqlConnection tx, RechargeOrder order, RegisteredBankAccountId source) {
-        return requireMoney(tx, order.member())
+        return openMoney(tx, order.member())
                 .map(_ -> requested(order, source))
                 .call(recharge -> store.insert(tx, recharge))
                 .call(recharge -> outbox.append(tx, RechargeProtos.event(recharge)))
                 .map(RechargeProtos::response);
     }
 
-    private Uni<Account> requireMoney(SqlConnection tx, MembershipId member) {
-        return accounts.ofMember(tx, member)
-                .map(account -> account.orElseThrow(() -> notFound("money_account", member)));
+    // Whoever has a registered bank account is a member, but the event that opens the money of a
+    // new
+    // one may still be on its way.
+    private Uni<Void> openMoney(SqlConnection tx, MembershipId member) {
+        return accounts.open(tx, List.of(AccountName.member(member)), Money.KRW);
     }
 
     private Recharge.Requested requested(RechargeOrder order, RegisteredBankAccountId source) {
