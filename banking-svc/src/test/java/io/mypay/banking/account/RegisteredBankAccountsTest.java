@@ -12,7 +12,6 @@ import static io.mypay.kit.testing.TestClient.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
-import io.mypay.banking.AtOnce;
 import io.mypay.banking.FakeBank;
 import io.mypay.banking.FakeBank.Fault;
 import io.mypay.banking.Rows;
@@ -23,6 +22,7 @@ import io.mypay.banking.v1.ListRegisteredBankAccountsRequest;
 import io.mypay.banking.v1.RegisterBankAccountRequest;
 import io.mypay.banking.v1.RegisteredBankAccount;
 import io.mypay.kit.auth.Role;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
@@ -30,7 +30,6 @@ import io.mypay.type.v1.BankAccount;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -72,7 +71,7 @@ class RegisteredBankAccountsTest {
     void of_two_first_accounts_at_once_exactly_one_is_the_default() throws InterruptedException {
         Callable<RegisteredBankAccount> register =
                 () -> register(aRegistration(member, anAccount(bank)));
-        var calls = AtOnce.call(Collections.nCopies(4, register));
+        var calls = AtOnce.times(4, register);
         assertThat(calls.errors()).isEmpty();
         assertThat(calls.answers()).filteredOn(RegisteredBankAccount::getIsDefault).hasSize(1);
     }
@@ -81,7 +80,7 @@ class RegisteredBankAccountsTest {
     void an_account_is_linked_once_even_when_asked_for_at_once() throws InterruptedException {
         var account = anAccount(bank);
         Callable<RegisteredBankAccount> register = () -> register(aRegistration(member, account));
-        var calls = AtOnce.call(Collections.nCopies(4, register));
+        var calls = AtOnce.times(4, register);
         assertThat(calls.answers()).hasSize(1);
         assertThat(calls.reasons()).containsExactly("BANK_ACCOUNT_ALREADY_REGISTERED");
         assertThat(linked()).isEqualTo(1);

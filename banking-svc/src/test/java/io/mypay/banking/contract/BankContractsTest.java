@@ -8,7 +8,6 @@ import static io.mypay.kit.testing.TestClient.requestId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
-import io.mypay.banking.AtOnce;
 import io.mypay.banking.FakeBank;
 import io.mypay.banking.Rows;
 import io.mypay.banking.Surroundings;
@@ -22,6 +21,7 @@ import io.mypay.banking.v1.ListBankContractsResponse;
 import io.mypay.banking.v1.TerminateBankContractRequest;
 import io.mypay.kit.auth.Role;
 import io.mypay.kit.grpc.Protos;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
@@ -31,7 +31,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +77,7 @@ class BankContractsTest {
     void a_bank_has_one_contract_at_a_time_even_when_several_are_recorded_at_once()
             throws InterruptedException {
         Callable<BankContract> record = () -> contractWith(bank);
-        var calls = AtOnce.call(Collections.nCopies(6, record));
+        var calls = AtOnce.times(6, record);
         assertThat(calls.answers()).hasSize(1);
         assertThat(calls.reasons()).containsExactly("BANK_CONTRACT_OVERLAPS");
         assertThat(contracts()).isEqualTo(1);

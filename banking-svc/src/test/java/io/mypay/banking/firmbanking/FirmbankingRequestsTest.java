@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status.Code;
-import io.mypay.banking.AtOnce;
 import io.mypay.banking.FakeBank;
 import io.mypay.banking.FakeBank.Fault;
 import io.mypay.banking.Rows;
@@ -41,6 +40,7 @@ import io.mypay.banking.v1.WatchFirmbankingRequest;
 import io.mypay.kit.auth.Role;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.money.Money;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
@@ -50,7 +50,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -151,7 +150,7 @@ class FirmbankingRequestsTest {
     void one_request_sent_by_many_at_once_is_one_firmbanking() throws InterruptedException {
         var asked = aDeposit(member, anAccount(bank), 15_000);
         Callable<Firmbanking> call = () -> request(asked);
-        var answers = AtOnce.call(Collections.nCopies(8, call));
+        var answers = AtOnce.times(8, call);
         assertThat(answers.answers()).isNotEmpty();
         assertThat(answers.reasons()).isSubsetOf("REQUEST_IN_PROGRESS");
         assertThat(rows.firmbankingsOf(member)).isEqualTo(1);

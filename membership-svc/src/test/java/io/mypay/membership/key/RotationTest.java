@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mypay.kit.auth.Role;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.PlatformResource;
-import io.mypay.membership.AtOnce;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -17,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -73,7 +72,7 @@ class RotationTest {
         agePeriod();
         Callable<KeyRing> instance =
                 () -> get(new SigningKeys(database, store, pairs, PERIOD).refresh());
-        var rings = AtOnce.call(Collections.nCopies(8, instance));
+        var rings = AtOnce.times(8, instance);
         assertThat(rings.errors()).isEmpty();
         assertThat(rings.answers().stream().map(ring -> ring.signing()).distinct()).hasSize(1);
         assertThat(rows.count("SELECT count(*) FROM signing_key WHERE state = 'RETIRED'"))

@@ -8,9 +8,9 @@ import static io.mypay.membership.People.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
-import io.mypay.membership.AtOnce;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;

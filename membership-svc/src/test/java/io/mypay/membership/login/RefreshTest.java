@@ -7,8 +7,8 @@ import static io.mypay.membership.People.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.PlatformResource;
-import io.mypay.membership.AtOnce;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -21,7 +21,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +64,7 @@ class RefreshTest {
             throws InterruptedException {
         var token = token(aLogin());
         Callable<String> call = () -> Refreshing.next(token);
-        var outcome = AtOnce.call(Collections.nCopies(6, call));
+        var outcome = AtOnce.times(6, call);
         assertThat(outcome.answers()).hasSize(1);
         assertThat(outcome.reasons()).containsExactly("REFRESH_TOKEN_INVALID");
         assertInvalid(outcome.answers().getFirst());

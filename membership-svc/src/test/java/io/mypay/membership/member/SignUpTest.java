@@ -11,10 +11,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.type.PostalAddress;
 import io.grpc.Status.Code;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
-import io.mypay.membership.AtOnce;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -28,7 +28,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -137,7 +136,7 @@ class SignUpTest {
     void the_same_request_many_times_at_once_makes_one_membership() throws InterruptedException {
         var request = aPerson(anEmail()).build();
         Callable<Membership> call = () -> anybody().createMembership(request).getMembership();
-        var outcome = AtOnce.call(Collections.nCopies(8, call));
+        var outcome = AtOnce.times(8, call);
         assertThat(outcome.answers().stream().map(Membership::getMembershipId).distinct())
                 .hasSize(1);
         assertThat(outcome.reasons()).isSubsetOf("REQUEST_IN_PROGRESS");

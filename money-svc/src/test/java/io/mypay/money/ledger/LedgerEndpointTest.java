@@ -37,9 +37,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status.Code;
 import io.mypay.kit.id.Uuid7;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
-import io.mypay.money.AtOnce;
 import io.mypay.money.DatabaseWire;
 import io.mypay.money.Fixture;
 import io.mypay.money.Neighbours;

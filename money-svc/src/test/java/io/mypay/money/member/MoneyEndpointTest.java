@@ -16,10 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
 import io.mypay.kit.auth.Role;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
-import io.mypay.money.AtOnce;
 import io.mypay.money.Fixture;
 import io.mypay.money.Neighbours;
 import io.mypay.money.v1.DecreaseMoneyRequest;

@@ -19,9 +19,9 @@ import io.mypay.kit.auth.Role;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
-import io.mypay.payment.AtOnce;
 import io.mypay.payment.World;
 import io.mypay.payment.neighbour.Neighbours;
 import io.mypay.payment.neighbour.Outages.Operation;
@@ -35,7 +35,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +106,7 @@ class CommissionTest {
         Callable<ModifyCommissionResponse> call =
                 () -> commissions().modifyCommission(request.build());
 
-        var asked = AtOnce.call(Collections.nCopies(5, call));
+        var asked = AtOnce.times(5, call);
         // Its membership cannot even be asked any more.
         OUTAGES.begin(Operation.MEMBERSHIPS, merchant);
         var replayed = commissions().modifyCommission(request.build());

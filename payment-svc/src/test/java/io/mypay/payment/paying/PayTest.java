@@ -23,12 +23,12 @@ import io.mypay.kit.auth.Role;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.money.Money;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
 import io.mypay.membership.v1.Membership;
 import io.mypay.membership.v1.MembershipKind;
-import io.mypay.payment.AtOnce;
 import io.mypay.payment.World;
 import io.mypay.payment.neighbour.Neighbours;
 import io.mypay.payment.neighbour.Outages.Operation;
@@ -41,7 +41,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -220,7 +219,7 @@ class PayTest {
         var request = payment(member, aMerchant(), 10_000).build();
         Callable<String> call = () -> member(member).pay(request).getPayment().getPaymentId();
 
-        var asked = AtOnce.call(Collections.nCopies(8, call));
+        var asked = AtOnce.times(8, call);
 
         assertThat(asked.answers().stream().distinct()).hasSize(1);
         assertThat(asked.reasons()).isSubsetOf("REQUEST_IN_PROGRESS");
@@ -236,7 +235,7 @@ class PayTest {
         var merchant = aMerchant();
         Callable<Payment> call = () -> pay(member, merchant, 30_000);
 
-        var raced = AtOnce.call(Collections.nCopies(10, call));
+        var raced = AtOnce.times(10, call);
 
         assertThat(raced.reasons()).isSubsetOf("INSUFFICIENT_FUNDS");
         var ended =

@@ -18,6 +18,7 @@ import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.money.Money;
 import io.mypay.kit.queuelog.Event;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.membership.v1.Membership;
@@ -26,7 +27,6 @@ import io.mypay.money.v1.Recharge;
 import io.mypay.money.v1.RechargeFailed;
 import io.mypay.money.v1.RechargeSucceeded;
 import io.mypay.money.v1.TransferKind;
-import io.mypay.payment.AtOnce;
 import io.mypay.payment.World;
 import io.mypay.payment.funding.RechargeAnswer;
 import io.mypay.payment.funding.Recharges;
@@ -39,7 +39,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +90,7 @@ class ResumeTest {
                     return 1;
                 };
 
-        var driven = AtOnce.call(Collections.nCopies(6, drive));
+        var driven = AtOnce.times(6, drive);
 
         assertThat(driven.answers()).hasSize(6);
         assertCapturedOnce("driven by six", payment);

@@ -17,10 +17,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status.Code;
 import io.mypay.kit.auth.Role;
 import io.mypay.kit.id.MembershipId;
+import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
-import io.mypay.payment.AtOnce;
 import io.mypay.payment.World;
 import io.mypay.payment.neighbour.Neighbours;
 import io.mypay.payment.neighbour.Outages.Operation;
@@ -33,7 +33,6 @@ import io.mypay.payment.v1.VoucherKind;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +96,7 @@ class RefundTest {
     void refunds_that_race_never_exceed_the_payment() throws InterruptedException {
         Callable<RefundPaymentResponse> call = () -> refunded(4_000);
 
-        var raced = AtOnce.call(Collections.nCopies(10, call));
+        var raced = AtOnce.times(10, call);
 
         assertThat(raced.answers()).hasSize(7);
         assertThat(raced.reasons()).containsExactly("REFUND_EXCEEDS_PAYMENT");
@@ -140,7 +139,7 @@ class RefundTest {
         var request = refund(paid, 1_000).build();
         Callable<RefundPaymentResponse> call = () -> merchant(merchant).refundPayment(request);
 
-        var asked = AtOnce.call(Collections.nCopies(8, call));
+        var asked = AtOnce.times(8, call);
 
         assertThat(asked.answers().stream().distinct()).hasSize(1);
         assertThat(asked.reasons()).isSubsetOf("REQUEST_IN_PROGRESS");
