@@ -33,8 +33,12 @@ public record TransferId(UUID value) implements Comparable<TransferId> {
      * that ids of one time lie together.
      */
     public boolean isWithinWindow(Instant now) {
-        var made = Uuid7.timeOf(value);
-        return !made.isBefore(now.minus(AGE_MAX)) && !made.isAfter(now.plus(AHEAD_MAX));
+        return isBegun(now) && !Uuid7.timeOf(value).isBefore(now.minus(AGE_MAX));
+    }
+
+    /** Whether the id's time has come, give or take what clocks differ. */
+    boolean isBegun(Instant now) {
+        return !Uuid7.timeOf(value).isAfter(now.plus(AHEAD_MAX));
     }
 
     // Unsigned, as PostgreSQL orders uuid: batches insert in this order.

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,13 +83,14 @@ public class Transfers {
                 .map(book -> Ledger.apply(book, transfers));
     }
 
-    // A known id is answered for ever; only a new one must be of this time.
+    // A known id is answered for ever; only a new one must be of this time. What ends a hold may be
+    // as old as the hold: a bank may take longer to answer than any window is.
     private Uni<Void> admit(List<Transfer> transfers) {
         var now = clock.instant();
         var outside =
                 transfers.stream()
+                        .filter(transfer -> !isOfThisTime(transfer, now))
                         .map(Transfer::id)
-                        .filter(id -> !id.isWithinWindow(now))
                         .collect(Collectors.toSet());
         if (outside.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -96,6 +98,12 @@ public class Transfers {
         return database.inTransaction(tx -> ledger.recall(tx, outside))
                 .invoke(recall -> requireKnown(outside, recall.known().keySet()))
                 .replaceWithVoid();
+    }
+
+    private static boolean isOfThisTime(Transfer transfer, Instant now) {
+        return transfer.holdEnded().isPresent()
+                ? transfer.id().isBegun(now)
+                : transfer.id().isWithinWindow(now);
     }
 
     private static void requireKnown(Set<TransferId> ids, Set<TransferId> known) {

@@ -346,6 +346,20 @@ class LedgerEndpointTest {
     }
 
     @Test
+    void a_hold_can_be_ended_however_old_it_is() {
+        var payer = member(fixture.aMemberWith(100));
+        var hold = hold(payer, "commission", 60);
+        post(hold);
+        var old = Uuid7.next(Instant.now().minus(Duration.ofDays(90))).toString();
+
+        var late = capture(hold, 60).toBuilder().setTransferId(old).build();
+
+        assertThat(post(late)).containsExactly(OUTCOME_APPLIED);
+        assertThat(posted(payer)).isEqualTo(40);
+        assertThat(held(payer)).isZero();
+    }
+
+    @Test
     void a_transfer_of_long_ago_is_replayed_for_ever() {
         var payer = member(fixture.aMemberWith(100));
         var id = Uuid7.next(Instant.now().minus(Duration.ofDays(90)));
