@@ -1,20 +1,14 @@
 package io.mypay.banking;
 
-import com.google.protobuf.Timestamp;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.mypay.kit.testing.neighbour.FakeAuth;
+import io.mypay.kit.testing.neighbour.NeighbourServer;
 import io.mypay.membership.v1.AuthServiceGrpc;
 import io.mypay.membership.v1.GetMembershipRequest;
 import io.mypay.membership.v1.GetMembershipResponse;
-import io.mypay.membership.v1.IssueServiceTokenRequest;
-import io.mypay.membership.v1.IssueServiceTokenResponse;
 import io.mypay.membership.v1.Membership;
 import io.mypay.membership.v1.MembershipServiceGrpc;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -26,7 +20,7 @@ public final class FakeMembership {
     private static final String UNKNOWN = "3";
     private static final String ACTIVE = "a";
 
-    private Server server;
+    private NeighbourServer server;
 
     public static UUID anActiveMember() {
         return ending(ACTIVE);
@@ -49,40 +43,19 @@ public final class FakeMembership {
         return UUID.fromString(text.substring(0, text.length() - 1) + digit);
     }
 
-    int start() {
-        try {
-            server =
-                    NettyServerBuilder.forPort(0)
-                            .addService(new Auth())
-                            .addService(new Memberships())
-                            .build()
-                            .start();
-            return server.getPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    String start() {
+        server =
+                NeighbourServer.of(
+                        AuthServiceGrpc.bindService(new FakeAuth()),
+                        MembershipServiceGrpc.bindService(new Memberships()));
+        return server.port();
     }
 
     void stop() {
-        server.shutdownNow();
+        server.stop();
     }
 
-    private static final class Auth extends AuthServiceGrpc.AuthServiceImplBase {
-        @Override
-        public void issueServiceToken(
-                IssueServiceTokenRequest request,
-                StreamObserver<IssueServiceTokenResponse> response) {
-            var until = Instant.now().plusSeconds(900).getEpochSecond();
-            response.onNext(
-                    IssueServiceTokenResponse.newBuilder()
-                            .setAccessToken("token-of-" + request.getClientId())
-                            .setExpireTime(Timestamp.newBuilder().setSeconds(until))
-                            .build());
-            response.onCompleted();
-        }
-    }
-
-    private static final class Memberships extends MembershipServiceGrpc.MembershipServiceImplBase {
+    private static final class Memberships implements MembershipServiceGrpc.AsyncService {
         @Override
         public void getMembership(
                 GetMembershipRequest request, StreamObserver<GetMembershipResponse> response) {

@@ -14,7 +14,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         var config = new HashMap<String, String>();
-        config.put("MYPAY_MEMBERSHIP_PORT", String.valueOf(membership.start()));
+        config.put("MYPAY_MEMBERSHIP_PORT", membership.start());
         config.put("MYPAY_SERVICE_SECRET", "banking-secret");
         config.put("MYPAY_ACCOUNT_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         config.put("MYPAY_CORPORATE_BANK_CODE", CORPORATE_BANK_CODE);

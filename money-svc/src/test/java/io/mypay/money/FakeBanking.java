@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Banking as money sees it: it knows registered accounts, and can be away for a member. */
-public final class FakeBanking extends BankingServiceGrpc.BankingServiceImplBase {
+public final class FakeBanking implements BankingServiceGrpc.AsyncService {
     private static final Map<String, RegisteredBankAccount> ACCOUNTS = new ConcurrentHashMap<>();
     private static final Set<String> AWAY = ConcurrentHashMap.newKeySet();
 

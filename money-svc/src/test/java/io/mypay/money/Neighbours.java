@@ -1,16 +1,10 @@
 package io.mypay.money;
 
-import com.google.protobuf.Timestamp;
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.StreamObserver;
+import io.mypay.banking.v1.BankingServiceGrpc;
+import io.mypay.kit.testing.neighbour.FakeAuth;
+import io.mypay.kit.testing.neighbour.NeighbourServer;
 import io.mypay.membership.v1.AuthServiceGrpc;
-import io.mypay.membership.v1.IssueServiceTokenRequest;
-import io.mypay.membership.v1.IssueServiceTokenResponse;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -19,21 +13,15 @@ import java.util.Map;
  */
 public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     private final DatabaseWire wire = new DatabaseWire();
-    private Server server;
+    private NeighbourServer server;
 
     @Override
     public Map<String, String> start() {
-        try {
-            server =
-                    NettyServerBuilder.forPort(0)
-                            .addService(new FakeBanking())
-                            .addService(new Tokens())
-                            .build()
-                            .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var port = String.valueOf(server.getPort());
+        server =
+                NeighbourServer.of(
+                        BankingServiceGrpc.bindService(new FakeBanking()),
+                        AuthServiceGrpc.bindService(new FakeAuth()));
+        var port = server.port();
         return Map.of(
                 "MYPAY_BANKING_PORT", port,
                 "MYPAY_MEMBERSHIP_PORT", port,
@@ -42,22 +30,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        server.shutdownNow();
+        server.stop();
         wire.stop();
-    }
-
-    private static final class Tokens extends AuthServiceGrpc.AuthServiceImplBase {
-        @Override
-        public void issueServiceToken(
-                IssueServiceTokenRequest request,
-                StreamObserver<IssueServiceTokenResponse> response) {
-            var until = Instant.now().plusSeconds(900).getEpochSecond();
-            response.onNext(
-                    IssueServiceTokenResponse.newBuilder()
-                            .setAccessToken("token-of-" + request.getClientId())
-                            .setExpireTime(Timestamp.newBuilder().setSeconds(until))
-                            .build());
-            response.onCompleted();
-        }
     }
 }

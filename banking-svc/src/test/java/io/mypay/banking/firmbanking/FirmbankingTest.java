@@ -11,6 +11,7 @@ import io.mypay.banking.bank.BankReply;
 import io.mypay.banking.contract.BankContractId;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.money.Money;
+import io.mypay.kit.refusal.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -105,6 +106,27 @@ class FirmbankingTest {
         var dollar = new Money(100, java.util.Currency.getInstance("USD"));
         assertThatThrownBy(() -> command(Direction.DEPOSIT, dollar))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_purpose_has_one_direction() {
+        assertThat(order(Purpose.Origin.RECHARGE, Direction.WITHDRAW)).isNotNull();
+        assertThat(order(Purpose.Origin.REMITTANCE, Direction.DEPOSIT)).isNotNull();
+        assertThat(order(Purpose.Origin.PAYOUT, Direction.DEPOSIT)).isNotNull();
+        assertThatThrownBy(() -> order(Purpose.Origin.RECHARGE, Direction.DEPOSIT))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> order(Purpose.Origin.REMITTANCE, Direction.WITHDRAW))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> order(Purpose.Origin.PAYOUT, Direction.WITHDRAW))
+                .isInstanceOf(Refused.class);
+    }
+
+    private static FirmbankingOrder order(Purpose.Origin origin, Direction direction) {
+        return new FirmbankingOrder(
+                new Purpose(origin, new UUID(2, 2), new MembershipId(new UUID(3, 3))),
+                direction,
+                new Counterpart.Registered(new RegisteredBankAccountId(new UUID(4, 4))),
+                Money.krw(1_000));
     }
 
     private static Arguments word(Firmbanking before, BankReply reply, Firmbanking after) {

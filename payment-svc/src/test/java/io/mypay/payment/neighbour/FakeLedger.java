@@ -4,6 +4,10 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
+import io.mypay.kit.testing.neighbour.Answers;
+import io.mypay.kit.testing.neighbour.FakeAccounts;
+import io.mypay.kit.testing.neighbour.Outages;
+import io.mypay.kit.testing.neighbour.Outages.Operation;
 import io.mypay.money.v1.LedgerServiceGrpc;
 import io.mypay.money.v1.PostTransfersRequest;
 import io.mypay.money.v1.PostTransfersResponse;
@@ -12,7 +16,6 @@ import io.mypay.money.v1.TransferCode;
 import io.mypay.money.v1.TransferKind;
 import io.mypay.money.v1.TransferResult;
 import io.mypay.money.v1.TransferResult.Outcome;
-import io.mypay.payment.neighbour.Outages.Operation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -22,35 +25,24 @@ import java.util.Map;
 import java.util.Set;
 
 /** A small honest ledger: balances, holds that end by time, and every id only once. */
-public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
-    private static final String CASH = "corporate-cash/004";
-
+public final class FakeLedger extends FakeAccounts implements LedgerServiceGrpc.AsyncService {
     private record Known(Transfer transfer, Outcome outcome, Instant at) {}
 
     private final Outages outages;
-    private final Map<String, Long> posted = new HashMap<>();
-    private final Map<String, Long> held = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> openHolds = new HashSet<>();
     private final Set<String> expiredHolds = new HashSet<>();
 
     FakeLedger(Outages outages) {
         this.outages = outages;
-        posted.put(CASH, 0L);
     }
 
-    public synchronized void openMerchant(MembershipId merchant) {
-        posted.putIfAbsent("merchant/" + merchant, 0L);
-    }
-
-    /** Cash came in for the member. */
-    public synchronized void credit(MembershipId member, long won) {
-        posted.putIfAbsent("member/" + member, 0L);
-        move(CASH, "member/" + member, won);
+    public void openMerchant(MembershipId merchant) {
+        open("merchant/" + merchant);
     }
 
     /** The merchant is paid out. */
-    public synchronized void payOut(MembershipId merchant, long won) {
+    public void payOut(MembershipId merchant, long won) {
         move("merchant/" + merchant, CASH, won);
     }
 
@@ -58,30 +50,14 @@ public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
     public synchronized void expireHolds(MembershipId member) {
         var over =
                 openHolds.stream()
-                        .filter(id -> payer(known.get(id).transfer()).equals("member/" + member))
+                        .filter(id -> payer(known.get(id).transfer()).equals(of(member)))
                         .toList();
         over.forEach(this::close);
         expiredHolds.addAll(over);
     }
 
-    public synchronized boolean isOpen(MembershipId member) {
-        return posted.containsKey("member/" + member);
-    }
-
-    public synchronized long available(MembershipId member) {
-        return available("member/" + member);
-    }
-
-    public synchronized long held(MembershipId member) {
-        return held.getOrDefault("member/" + member, 0L);
-    }
-
-    public synchronized long ofMerchant(MembershipId merchant) {
-        return posted.get("merchant/" + merchant);
-    }
-
-    public synchronized long sum() {
-        return posted.values().stream().mapToLong(Long::longValue).sum();
+    public long ofMerchant(MembershipId merchant) {
+        return posted("merchant/" + merchant);
     }
 
     /** The kinds of transfers that took effect for a payment, in no order. */
@@ -143,7 +119,7 @@ public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
     private Outcome spend(Transfer transfer) {
         var from = transfer.getFromAccount();
         var amount = transfer.getAmount().getMinorUnits();
-        if (!posted.containsKey(from) || !posted.containsKey(transfer.getToAccount())) {
+        if (!isOpen(from) || !isOpen(transfer.getToAccount())) {
             return Outcome.OUTCOME_ACCOUNT_NOT_FOUND;
         }
         // Only a refund takes an account below zero.
@@ -151,7 +127,7 @@ public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
             return Outcome.OUTCOME_INSUFFICIENT_FUNDS;
         }
         if (transfer.getKind() == TransferKind.TRANSFER_KIND_HOLD) {
-            held.merge(from, amount, Long::sum);
+            hold(from, amount);
             openHolds.add(transfer.getTransferId());
             return Outcome.OUTCOME_APPLIED;
         }
@@ -176,16 +152,7 @@ public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
     private void close(String holdId) {
         openHolds.remove(holdId);
         var hold = known.get(holdId).transfer();
-        held.merge(hold.getFromAccount(), -hold.getAmount().getMinorUnits(), Long::sum);
-    }
-
-    private void move(String from, String to, long won) {
-        posted.merge(from, -won, Long::sum);
-        posted.merge(to, won, Long::sum);
-    }
-
-    private long available(String account) {
-        return posted.getOrDefault(account, 0L) - held.getOrDefault(account, 0L);
+        release(hold.getFromAccount(), hold.getAmount().getMinorUnits());
     }
 
     private String memberOf(Transfer transfer) {

@@ -1,10 +1,17 @@
 package io.mypay.payment.neighbour;
 
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
+import io.mypay.banking.v1.BankingServiceGrpc;
+import io.mypay.kit.testing.neighbour.FakeAuth;
+import io.mypay.kit.testing.neighbour.FakeBanking;
+import io.mypay.kit.testing.neighbour.FakeMembership;
+import io.mypay.kit.testing.neighbour.FakeMoney;
+import io.mypay.kit.testing.neighbour.NeighbourServer;
+import io.mypay.kit.testing.neighbour.Outages;
+import io.mypay.membership.v1.AuthServiceGrpc;
+import io.mypay.membership.v1.MembershipServiceGrpc;
+import io.mypay.money.v1.LedgerServiceGrpc;
+import io.mypay.money.v1.MoneyServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** The three neighbours behind one port, each with its own memory. */
@@ -15,24 +22,18 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     public static final FakeMoney MONEY = new FakeMoney(OUTAGES, LEDGER, BANKING);
     public static final FakeMembership MEMBERSHIP = new FakeMembership(OUTAGES);
 
-    private Server server;
+    private NeighbourServer server;
 
     @Override
     public Map<String, String> start() {
-        try {
-            server =
-                    NettyServerBuilder.forPort(0)
-                            .addService(new FakeMembership.Auth())
-                            .addService(MEMBERSHIP)
-                            .addService(MONEY)
-                            .addService(LEDGER)
-                            .addService(BANKING)
-                            .build()
-                            .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var port = String.valueOf(server.getPort());
+        server =
+                NeighbourServer.of(
+                        AuthServiceGrpc.bindService(new FakeAuth()),
+                        MembershipServiceGrpc.bindService(MEMBERSHIP),
+                        MoneyServiceGrpc.bindService(MONEY),
+                        LedgerServiceGrpc.bindService(LEDGER),
+                        BankingServiceGrpc.bindService(BANKING));
+        var port = server.port();
         return Map.of(
                 "MYPAY_MEMBERSHIP_PORT",
                 port,
@@ -46,6 +47,6 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        server.shutdownNow();
+        server.stop();
     }
 }

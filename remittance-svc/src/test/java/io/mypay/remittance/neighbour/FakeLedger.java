@@ -2,7 +2,10 @@ package io.mypay.remittance.neighbour;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.mypay.kit.id.MembershipId;
+import io.mypay.kit.testing.neighbour.Answers;
+import io.mypay.kit.testing.neighbour.FakeAccounts;
+import io.mypay.kit.testing.neighbour.Outages;
+import io.mypay.kit.testing.neighbour.Outages.Operation;
 import io.mypay.money.v1.LedgerServiceGrpc;
 import io.mypay.money.v1.PostTransfersRequest;
 import io.mypay.money.v1.PostTransfersResponse;
@@ -10,7 +13,6 @@ import io.mypay.money.v1.Transfer;
 import io.mypay.money.v1.TransferKind;
 import io.mypay.money.v1.TransferResult;
 import io.mypay.money.v1.TransferResult.Outcome;
-import io.mypay.remittance.neighbour.Outages.Operation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,49 +20,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** A small honest ledger: balances, holds, linked captures, and every id only once. */
-public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
+public final class FakeLedger extends FakeAccounts implements LedgerServiceGrpc.AsyncService {
     private record Known(Transfer transfer, Outcome outcome) {}
 
     private final Outages outages;
-    private final Map<String, Long> posted = new HashMap<>();
-    private final Map<String, Long> held = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> openHolds = new HashSet<>();
 
     FakeLedger(Outages outages) {
         this.outages = outages;
-        open("corporate-cash/004");
         open("remittance-fee");
-    }
-
-    public synchronized void open(String account) {
-        posted.putIfAbsent(account, 0L);
-    }
-
-    /** Cash came in for the member. */
-    public synchronized void credit(MembershipId member, long won) {
-        open("member/" + member);
-        move("corporate-cash/004", "member/" + member, won);
-    }
-
-    public synchronized boolean isOpen(MembershipId member) {
-        return posted.containsKey("member/" + member);
-    }
-
-    public synchronized long available(MembershipId member) {
-        return available("member/" + member);
-    }
-
-    public synchronized long held(MembershipId member) {
-        return held.getOrDefault("member/" + member, 0L);
-    }
-
-    public synchronized long posted(String account) {
-        return posted.get(account);
-    }
-
-    public synchronized long sum() {
-        return posted.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** How many transfers took effect for a remittance. */
@@ -122,14 +91,14 @@ public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
     private Outcome spend(Transfer transfer, boolean hold) {
         var from = transfer.getFromAccount();
         var amount = transfer.getAmount().getMinorUnits();
-        if (!posted.containsKey(from) || !posted.containsKey(transfer.getToAccount())) {
+        if (!isOpen(from) || !isOpen(transfer.getToAccount())) {
             return Outcome.OUTCOME_ACCOUNT_NOT_FOUND;
         }
         if (available(from) < amount) {
             return Outcome.OUTCOME_INSUFFICIENT_FUNDS;
         }
         if (hold) {
-            held.merge(from, amount, Long::sum);
+            hold(from, amount);
             openHolds.add(transfer.getTransferId());
         } else {
             move(from, transfer.getToAccount(), amount);
@@ -157,17 +126,8 @@ public final class FakeLedger extends LedgerServiceGrpc.LedgerServiceImplBase {
     private void close(String holdId) {
         if (openHolds.remove(holdId)) {
             var hold = known.get(holdId).transfer();
-            held.merge(hold.getFromAccount(), -hold.getAmount().getMinorUnits(), Long::sum);
+            release(hold.getFromAccount(), hold.getAmount().getMinorUnits());
         }
-    }
-
-    private void move(String from, String to, long won) {
-        posted.merge(from, -won, Long::sum);
-        posted.merge(to, won, Long::sum);
-    }
-
-    private long available(String account) {
-        return posted.getOrDefault(account, 0L) - held.getOrDefault(account, 0L);
     }
 
     private String payer(Transfer transfer) {

@@ -1,10 +1,18 @@
 package io.mypay.remittance.neighbour;
 
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
+import io.mypay.banking.v1.BankingServiceGrpc;
+import io.mypay.banking.v1.FirmbankingServiceGrpc;
+import io.mypay.kit.testing.neighbour.FakeAuth;
+import io.mypay.kit.testing.neighbour.FakeBanking;
+import io.mypay.kit.testing.neighbour.FakeMembership;
+import io.mypay.kit.testing.neighbour.FakeMoney;
+import io.mypay.kit.testing.neighbour.NeighbourServer;
+import io.mypay.kit.testing.neighbour.Outages;
+import io.mypay.membership.v1.AuthServiceGrpc;
+import io.mypay.membership.v1.MembershipServiceGrpc;
+import io.mypay.money.v1.LedgerServiceGrpc;
+import io.mypay.money.v1.MoneyServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,30 +23,25 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     public static final Outages OUTAGES = new Outages();
     public static final FakeLedger LEDGER = new FakeLedger(OUTAGES);
     public static final FakeBanking BANKING = new FakeBanking(OUTAGES);
+    public static final FakeFirmbanking FIRMBANKING = new FakeFirmbanking(OUTAGES);
     public static final FakeMoney MONEY = new FakeMoney(OUTAGES, LEDGER, BANKING);
-    public static final FakeMembership MEMBERSHIP = new FakeMembership();
+    public static final FakeMembership MEMBERSHIP = new FakeMembership(OUTAGES);
 
-    private Server server;
+    private NeighbourServer server;
 
     @Override
     public Map<String, String> start() {
-        try {
-            server =
-                    NettyServerBuilder.forPort(0)
-                            .addService(new FakeMembership.Auth())
-                            .addService(MEMBERSHIP)
-                            .addService(MONEY)
-                            .addService(LEDGER)
-                            .addService(BANKING)
-                            .addService(BANKING.accounts())
-                            .build()
-                            .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server =
+                NeighbourServer.of(
+                        AuthServiceGrpc.bindService(new FakeAuth()),
+                        MembershipServiceGrpc.bindService(MEMBERSHIP),
+                        MoneyServiceGrpc.bindService(MONEY),
+                        LedgerServiceGrpc.bindService(LEDGER),
+                        BankingServiceGrpc.bindService(BANKING),
+                        FirmbankingServiceGrpc.bindService(FIRMBANKING));
         var config = new HashMap<String, String>();
         Stream.of("MEMBERSHIP", "BANKING", "MONEY")
-                .forEach(name -> config.put("MYPAY_" + name + "_PORT", port()));
+                .forEach(name -> config.put("MYPAY_" + name + "_PORT", server.port()));
         config.put("MYPAY_SERVICE_SECRET", "remittance-secret");
         config.put("MYPAY_ACCOUNT_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         config.put("MYPAY_CORPORATE_BANK_CODE", "004");
@@ -46,12 +49,8 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
         return config;
     }
 
-    private String port() {
-        return String.valueOf(server.getPort());
-    }
-
     @Override
     public void stop() {
-        server.shutdownNow();
+        server.stop();
     }
 }

@@ -151,7 +151,7 @@ class CrashTest {
         var mina = Member.with(20_000);
         var order = onHold(toBank(mina));
         command(order);
-        Neighbours.BANKING.firmbankingsWillBeRefused(mina.id, "BANK_DAILY_LIMIT_EXCEEDED");
+        Neighbours.FIRMBANKING.firmbankingsWillBeRefused(mina.id, "BANK_DAILY_LIMIT_EXCEEDED");
         return left("held, commanded, refused now", mina, held(order), 9_500);
     }
 
@@ -185,7 +185,7 @@ class CrashTest {
         var mina = Member.with(20_000);
         var order = onHold(toBank(mina));
         done(postings.release(order.id()));
-        Neighbours.BANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_SUCCEEDED);
+        Neighbours.FIRMBANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_SUCCEEDED);
         return left("releasing, released", mina, releasing(order), 20_000);
     }
 

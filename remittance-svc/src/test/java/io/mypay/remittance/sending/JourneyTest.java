@@ -69,7 +69,7 @@ class JourneyTest {
         assertThat(mina.available()).isEqualTo(34_500);
         assertThat(mina.held()).isZero();
         assertThat(Neighbours.LEDGER.posted("remittance-fee")).isEqualTo(feesBefore + 500);
-        var firmbanking = Neighbours.BANKING.of(sent.getRemittanceId()).orElseThrow();
+        var firmbanking = Neighbours.FIRMBANKING.of(sent.getRemittanceId()).orElseThrow();
         assertThat(firmbanking.getFirmbankingId()).isEqualTo(sent.getFirmbankingId());
         assertThat(firmbanking.getBankAccount().getAccountNumber()).isEqualTo(Orders.NUMBER);
         assertThat(firmbanking.getAmount().getMinorUnits()).isEqualTo(15_000);
@@ -189,7 +189,7 @@ class JourneyTest {
     @Test
     void watching_ends_with_the_end() {
         var mina = Member.with(50_000);
-        Neighbours.BANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_UNKNOWN);
+        Neighbours.FIRMBANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_UNKNOWN);
         var sent = mina.send(mina.toBank(15_000));
         assertThat(sent.getState()).isEqualTo(State.STATE_SENT);
 
@@ -201,7 +201,7 @@ class JourneyTest {
                                         .build());
         var states = new ArrayList<State>();
         states.add(watched.next().getRemittance().getState());
-        Neighbours.BANKING.end(sent.getRemittanceId(), Firmbanking.State.STATE_SUCCEEDED);
+        Neighbours.FIRMBANKING.end(sent.getRemittanceId(), Firmbanking.State.STATE_SUCCEEDED);
         watched.forEachRemaining(
                 (WatchRemittanceResponse one) -> states.add(one.getRemittance().getState()));
 

@@ -7,11 +7,11 @@ import io.grpc.Status;
 import io.mypay.banking.v1.Firmbanking;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
+import io.mypay.kit.testing.neighbour.Outages.Operation;
 import io.mypay.membership.v1.Membership;
 import io.mypay.membership.v1.MembershipKind;
 import io.mypay.money.v1.Recharge;
 import io.mypay.remittance.neighbour.Neighbours;
-import io.mypay.remittance.neighbour.Outages.Operation;
 import io.mypay.remittance.v1.GetRemittanceRequest;
 import io.mypay.remittance.v1.ListRemittancesRequest;
 import io.mypay.remittance.v1.Remittance.State;
@@ -167,7 +167,7 @@ class RefusalTest {
 
     @Test
     void a_bank_that_declines_fails_the_remittance_and_the_hold_is_released() {
-        Neighbours.BANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_FAILED);
+        Neighbours.FIRMBANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_FAILED);
 
         var sent = mina.send(mina.toBank(5_000));
 
@@ -179,7 +179,7 @@ class RefusalTest {
 
     @Test
     void a_firmbanking_that_is_refused_fails_the_remittance_and_the_hold_is_released() {
-        Neighbours.BANKING.firmbankingsWillBeRefused(mina.id, "BANK_CONTRACT_NOT_VALID");
+        Neighbours.FIRMBANKING.firmbankingsWillBeRefused(mina.id, "BANK_CONTRACT_NOT_VALID");
 
         var sent = mina.send(mina.toBank(5_000));
 
@@ -191,14 +191,14 @@ class RefusalTest {
 
     @Test
     void an_unknown_outcome_at_the_bank_keeps_the_hold_until_it_is_resolved() {
-        Neighbours.BANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_UNKNOWN);
+        Neighbours.FIRMBANKING.firmbankingsWillBe(mina.id, Firmbanking.State.STATE_UNKNOWN);
 
         var sent = mina.send(mina.toBank(5_000));
 
         assertThat(sent.getState()).isEqualTo(State.STATE_SENT);
         assertThat(mina.held()).isEqualTo(5_500);
         assertThat(mina.available()).isEqualTo(4_500);
-        Neighbours.BANKING.end(sent.getRemittanceId(), Firmbanking.State.STATE_FAILED);
+        Neighbours.FIRMBANKING.end(sent.getRemittanceId(), Firmbanking.State.STATE_FAILED);
         await().until(() -> mina.isFinal(sent.getRemittanceId()));
         assertThat(mina.read(sent.getRemittanceId()).getFailureReason())
                 .isEqualTo("ACCOUNT_CLOSED");

@@ -1,4 +1,4 @@
-package io.mypay.payment.neighbour;
+package io.mypay.kit.testing.neighbour;
 
 import io.grpc.stub.StreamObserver;
 import io.mypay.banking.v1.BankingServiceGrpc;
@@ -6,16 +6,16 @@ import io.mypay.banking.v1.ListRegisteredBankAccountsRequest;
 import io.mypay.banking.v1.ListRegisteredBankAccountsResponse;
 import io.mypay.banking.v1.RegisteredBankAccount;
 import io.mypay.kit.id.MembershipId;
-import io.mypay.payment.neighbour.Outages.Operation;
+import io.mypay.kit.testing.neighbour.Outages.Operation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Banking as payment sees it: who has a bank account. */
-public final class FakeBanking extends BankingServiceGrpc.BankingServiceImplBase {
+/** Banking as its callers see it: who has a bank account. */
+public final class FakeBanking implements BankingServiceGrpc.AsyncService {
     private final Outages outages;
     private final Map<String, RegisteredBankAccount.State> accounts = new ConcurrentHashMap<>();
 
-    FakeBanking(Outages outages) {
+    public FakeBanking(Outages outages) {
         this.outages = outages;
     }
 
@@ -43,7 +43,10 @@ public final class FakeBanking extends BankingServiceGrpc.BankingServiceImplBase
         var response = ListRegisteredBankAccountsResponse.newBuilder();
         var state = accounts.get(member);
         if (state != null) {
-            response.addRegisteredBankAccountsBuilder().setMembershipId(member).setState(state);
+            response.addRegisteredBankAccountsBuilder()
+                    .setMembershipId(member)
+                    .setState(state)
+                    .setIsDefault(true);
         }
         return response.build();
     }

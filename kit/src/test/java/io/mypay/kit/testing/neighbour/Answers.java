@@ -1,4 +1,4 @@
-package io.mypay.payment.neighbour;
+package io.mypay.kit.testing.neighbour;
 
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
@@ -9,10 +9,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 
 /** How fakes answer. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static <A> void answer(StreamObserver<A> caller, Supplier<A> work) {
+    public static <A> void answer(StreamObserver<A> caller, Supplier<A> work) {
         try {
             caller.onNext(work.get());
             caller.onCompleted();
@@ -21,7 +21,7 @@ final class Answers {
         }
     }
 
-    static StatusRuntimeException error(Status.Code code, String reason) {
+    public static StatusRuntimeException error(Status.Code code, String reason) {
         var info = ErrorInfo.newBuilder().setReason(reason).setDomain("mypay.fake").build();
         return StatusProto.toStatusRuntimeException(
                 com.google.rpc.Status.newBuilder()

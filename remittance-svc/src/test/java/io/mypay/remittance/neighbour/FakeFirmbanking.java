@@ -2,45 +2,32 @@ package io.mypay.remittance.neighbour;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.mypay.banking.v1.BankingServiceGrpc;
 import io.mypay.banking.v1.Firmbanking;
 import io.mypay.banking.v1.FirmbankingServiceGrpc;
 import io.mypay.banking.v1.GetFirmbankingRequest;
 import io.mypay.banking.v1.GetFirmbankingResponse;
-import io.mypay.banking.v1.ListRegisteredBankAccountsRequest;
-import io.mypay.banking.v1.ListRegisteredBankAccountsResponse;
-import io.mypay.banking.v1.RegisteredBankAccount;
 import io.mypay.banking.v1.RequestFirmbankingRequest;
 import io.mypay.banking.v1.RequestFirmbankingResponse;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
-import io.mypay.remittance.neighbour.Outages.Operation;
+import io.mypay.kit.testing.neighbour.Answers;
+import io.mypay.kit.testing.neighbour.Outages;
+import io.mypay.kit.testing.neighbour.Outages.Operation;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Banking as remittance sees it; firmbankings end as it is told, at once or later. */
-public final class FakeBanking extends FirmbankingServiceGrpc.FirmbankingServiceImplBase {
+/** Banking as remittance commands it; firmbankings end as it is told, at once or later. */
+public final class FakeFirmbanking implements FirmbankingServiceGrpc.AsyncService {
     private final Outages outages;
-    private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Map<String, RequestFirmbankingRequest> requests = new HashMap<>();
     private final Map<String, Firmbanking> byOrigin = new HashMap<>();
     private final Map<String, Firmbanking.State> plans = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
 
-    FakeBanking(Outages outages) {
+    FakeFirmbanking(Outages outages) {
         this.outages = outages;
-    }
-
-    public void register(MembershipId member) {
-        registered.add(member.toString());
-    }
-
-    boolean isRegistered(String member) {
-        return registered.contains(member);
     }
 
     /** How the member's firmbankings will stand right after their request; SUCCEEDED by itself. */
@@ -121,27 +108,5 @@ public final class FakeBanking extends FirmbankingServiceGrpc.FirmbankingService
         }
         outages.before(Operation.FIRMBANKING_STANDING, found.getMembershipId());
         return GetFirmbankingResponse.newBuilder().setFirmbanking(found).build();
-    }
-
-    BankingServiceGrpc.BankingServiceImplBase accounts() {
-        return new BankingServiceGrpc.BankingServiceImplBase() {
-            @Override
-            public void listRegisteredBankAccounts(
-                    ListRegisteredBankAccountsRequest request,
-                    StreamObserver<ListRegisteredBankAccountsResponse> caller) {
-                Answers.answer(caller, () -> accounts(request.getMembershipId()));
-            }
-        };
-    }
-
-    private ListRegisteredBankAccountsResponse accounts(String member) {
-        var response = ListRegisteredBankAccountsResponse.newBuilder();
-        if (isRegistered(member)) {
-            response.addRegisteredBankAccountsBuilder()
-                    .setMembershipId(member)
-                    .setState(RegisteredBankAccount.State.STATE_REGISTERED)
-                    .setIsDefault(true);
-        }
-        return response.build();
     }
 }

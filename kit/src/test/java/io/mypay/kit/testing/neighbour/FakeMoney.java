@@ -1,4 +1,4 @@
-package io.mypay.remittance.neighbour;
+package io.mypay.kit.testing.neighbour;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -6,6 +6,7 @@ import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.money.Money;
+import io.mypay.kit.testing.neighbour.Outages.Operation;
 import io.mypay.money.v1.GetMemberMoneyRequest;
 import io.mypay.money.v1.GetMemberMoneyResponse;
 import io.mypay.money.v1.GetRechargeRequest;
@@ -15,28 +16,27 @@ import io.mypay.money.v1.MoneyServiceGrpc;
 import io.mypay.money.v1.Recharge;
 import io.mypay.money.v1.RequestRechargeRequest;
 import io.mypay.money.v1.RequestRechargeResponse;
-import io.mypay.remittance.neighbour.Outages.Operation;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Money as remittance sees it; recharges end as it is told, at once or later. */
-public final class FakeMoney extends MoneyServiceGrpc.MoneyServiceImplBase {
+/** Money as its callers see it; recharges end as it is told, at once or later. */
+public final class FakeMoney implements MoneyServiceGrpc.AsyncService {
     private record First(RequestRechargeRequest request, String rechargeId) {}
 
     private final Outages outages;
-    private final FakeLedger ledger;
+    private final FakeAccounts accounts;
     private final FakeBanking banking;
     private final Map<String, First> requests = new HashMap<>();
     private final Map<String, Recharge> recharges = new HashMap<>();
     private final Map<String, Recharge.State> plans = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
 
-    FakeMoney(Outages outages, FakeLedger ledger, FakeBanking banking) {
+    public FakeMoney(Outages outages, FakeAccounts accounts, FakeBanking banking) {
         this.outages = outages;
-        this.ledger = ledger;
+        this.accounts = accounts;
         this.banking = banking;
     }
 
@@ -73,13 +73,13 @@ public final class FakeMoney extends MoneyServiceGrpc.MoneyServiceImplBase {
     private GetMemberMoneyResponse money(String member) {
         outages.before(Operation.BALANCE, member);
         var id = MembershipId.parse(member);
-        if (!ledger.isOpen(id)) {
+        if (!accounts.isOpen(id)) {
             throw Answers.error(Status.Code.NOT_FOUND, "NOT_FOUND");
         }
         var money =
                 MemberMoney.newBuilder()
                         .setMembershipId(member)
-                        .setAvailable(Protos.proto(Money.krw(ledger.available(id))));
+                        .setAvailable(Protos.proto(Money.krw(accounts.available(id))));
         return GetMemberMoneyResponse.newBuilder().setMemberMoney(money).build();
     }
 
@@ -133,7 +133,7 @@ public final class FakeMoney extends MoneyServiceGrpc.MoneyServiceImplBase {
     }
 
     private void credit(Recharge recharge) {
-        ledger.credit(
+        accounts.credit(
                 MembershipId.parse(recharge.getMembershipId()),
                 recharge.getAmount().getMinorUnits());
     }

@@ -1,4 +1,4 @@
-package io.mypay.remittance.neighbour;
+package io.mypay.kit.testing.neighbour;
 
 import io.grpc.Status;
 import io.mypay.kit.id.MembershipId;
@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which operation is out for which member: tests do not disturb each other. */
 public final class Outages {
-    /** What a remittance asks of its neighbours. */
+    /** What services ask of their neighbours. */
     public enum Operation {
+        MEMBERSHIPS,
+        BANK_ACCOUNTS,
         BALANCE,
         RECHARGE,
         RECHARGE_STANDING,
@@ -17,6 +19,7 @@ public final class Outages {
         HOLD,
         CAPTURE,
         RELEASE,
+        REFUND,
         FIRMBANKING,
         FIRMBANKING_STANDING
     }
@@ -31,13 +34,9 @@ public final class Outages {
         out.put(new Place(operation, member.toString()), new AtomicInteger());
     }
 
-    public void end(Operation operation, MembershipId member) {
-        out.remove(new Place(operation, member.toString()));
-    }
-
-    /** How many calls were hit so far. */
-    public int hits(Operation operation, MembershipId member) {
-        return out.get(new Place(operation, member.toString())).get();
+    /** Things are done, but no answer arrives, until the end. */
+    public void loseAnswers(Operation operation, MembershipId member) {
+        loseAnswers(operation, member, Integer.MAX_VALUE);
     }
 
     /** Things are done, but so many answers do not arrive. */
@@ -45,7 +44,19 @@ public final class Outages {
         losingAnswers.put(new Place(operation, member.toString()), new AtomicInteger(times));
     }
 
-    void before(Operation operation, String member) {
+    public void end(Operation operation, MembershipId member) {
+        var place = new Place(operation, member.toString());
+        out.remove(place);
+        losingAnswers.remove(place);
+    }
+
+    /** How many calls the running outage has hit so far. */
+    public int hits(Operation operation, MembershipId member) {
+        return out.get(new Place(operation, member.toString())).get();
+    }
+
+    /** A fake asks this before it does anything. */
+    public void before(Operation operation, String member) {
         var hits = out.get(new Place(operation, member));
         if (hits != null) {
             hits.incrementAndGet();
@@ -53,7 +64,8 @@ public final class Outages {
         }
     }
 
-    void after(Operation operation, String member) {
+    /** A fake asks this when all is done, and only the answer is missing. */
+    public void after(Operation operation, String member) {
         var left = losingAnswers.get(new Place(operation, member));
         if (left != null && left.getAndDecrement() > 0) {
             throw Status.UNAVAILABLE.asRuntimeException();
