@@ -22,11 +22,14 @@ public final class Failures {
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
 
     /**
-     * Class 08 is a broken connection, 57P0x a server that shuts down or starts, 53300 a full one,
-     * 25006 one that became a replica, 55P03 a lock not got in time.
+     * 57P0x is a server that shuts down or starts, 25006 one that became a replica, 55P03 a lock
+     * not got in time, 57014 and 25P03 a server too slow for a statement or a transaction.
      */
     private static final Set<String> NOT_NOW =
-            Set.of("57P01", "57P02", "57P03", "53300", "25006", "55P03");
+            Set.of("57P01", "57P02", "57P03", "25006", "55P03", "57014", "25P03");
+
+    /** Class 08 is a broken connection, 53 a server out of connections, memory or disk. */
+    private static final Set<String> NOT_NOW_CLASSES = Set.of("08", "53");
 
     private Failures() {}
 
@@ -54,7 +57,12 @@ public final class Failures {
         if (state.equals(UNIQUE_VIOLATION)) {
             return new UniqueViolation(constraint, whole);
         }
-        return NOT_NOW.contains(state) || state.startsWith("08") ? unavailable(whole) : whole;
+        return isNotNow(state) ? unavailable(whole) : whole;
+    }
+
+    private static boolean isNotNow(String state) {
+        return NOT_NOW.contains(state)
+                || NOT_NOW_CLASSES.stream().anyMatch(prefix -> state.startsWith(prefix));
     }
 
     /** Serialization failures and deadlocks: PostgreSQL asks for the same work once more. */

@@ -1,0 +1,31 @@
+package io.mypay.kit.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailuresTest {
+
+    /** Were it otherwise, the inbox would bury events of money for a moment's weakness. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "08006", "25006", "25P03", "53100", "53200", "53300", "55P03", "57014", "57P01",
+                "57P03"
+            })
+    void what_passes_by_itself_is_unavailable(String sqlState) {
+        assertThat(Failures.isUnavailable(saying(sqlState))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "23514", "22003", "40001", "42P01", "P0001"})
+    void what_is_wrong_in_itself_is_not(String sqlState) {
+        assertThat(Failures.isUnavailable(saying(sqlState))).isFalse();
+    }
+
+    private static PgException saying(String sqlState) {
+        return new PgException("no", "ERROR", sqlState, "");
+    }
+}
