@@ -13,6 +13,12 @@ record FirmbankingOrder(
         if (!amount.isPositive()) {
             throw new Refused(new Common.InvalidField("amount", "must be positive"));
         }
+        // Each purpose has one way; the other would tell the ledger the opposite of what happened.
+        if ((purpose.origin() == Purpose.Origin.RECHARGE) != (direction == Direction.WITHDRAW)) {
+            throw new Refused(
+                    new Common.InvalidField(
+                            "direction", "must be WITHDRAW for a recharge, else DEPOSIT"));
+        }
         if (direction == Direction.WITHDRAW && counterpart instanceof Counterpart.Named) {
             throw new Refused(new Common.InvalidField("bank_account", "is for DEPOSIT only"));
         }
