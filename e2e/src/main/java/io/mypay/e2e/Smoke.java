@@ -92,7 +92,7 @@ public final class Smoke {
     }
 
     private static int run(String service) {
-        try (Stack stack = Stack.start(StackOptions.temporary(line -> System.out.println(line)));
+        try (Stack stack = Stack.start(options(service));
                 MyPay anyone = MyPay.at(RunningStack.endpoints(stack))) {
             List<String> served = reflected(stack.port(service));
             if (served.stream().noneMatch(name -> name.startsWith("mypay." + service + "."))) {
@@ -108,6 +108,10 @@ public final class Smoke {
             System.out.println("smoke: FAILED · " + service + " · " + e.getMessage());
             return 1;
         }
+    }
+
+    private static StackOptions options(String service) {
+        return StackOptions.temporary(line -> System.out.println(line)).natively(service);
     }
 
     private static String refusal(String service, Actor staff) {
