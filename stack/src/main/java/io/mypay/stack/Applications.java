@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,22 +19,9 @@ record Applications(StackOptions options, Environments environments) {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     Launch launch(Service service) {
-        List<String> command = new ArrayList<>();
-        command.add(Home.java());
-        command.add("-Xmx" + service.heapMebibytes() + "m");
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        // A service without memory must die and come back rather than limp.
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        options.home().application(service.module()).toString()));
         return new Launch(
                 service.name(),
-                command,
+                options.natives().contains(service.name()) ? executable(service) : jvm(service),
                 environments.of(service),
                 directory(),
                 options.log(service.name()),
@@ -43,6 +29,28 @@ record Applications(StackOptions options, Environments environments) {
                 StopSignal.TERM,
                 () -> checkReady(options.ports().of(service.name())),
                 READY_WITHIN);
+    }
+
+    private List<String> jvm(Service service) {
+        return List.of(
+                Home.java(),
+                heap(service),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // A service without memory must die and come back rather than limp.
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                options.home().application(service.module()).toString());
+    }
+
+    private List<String> executable(Service service) {
+        return List.of(options.home().executable(service.module()).toString(), heap(service));
+    }
+
+    private static String heap(Service service) {
+        return "-Xmx" + service.heapMebibytes() + "m";
     }
 
     private static void checkReady(int port) throws IOException {

@@ -38,6 +38,11 @@ public record Home(Path root) {
         return built("target/tools/buf");
     }
 
+    /** The native executable of a Quarkus module, built with -Dnative. */
+    public Path executable(String module) {
+        return built(module + "/target/" + module + "-runner");
+    }
+
     /** The runnable jar of a Quarkus module. */
     public Path application(String module) {
         return built(module + "/target/quarkus-app/quarkus-run.jar");

@@ -1,6 +1,7 @@
 package io.mypay.stack;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  *     be read afterwards
  * @param temporary the folder is deleted when the stack is stopped
  * @param fresh what an earlier run left in the folder is deleted first
+ * @param natives the services that run as the native executables they were built to, by name
  * @param report receives one line per event worth telling a person
  */
 public record StackOptions(
@@ -21,6 +23,7 @@ public record StackOptions(
         Ports ports,
         boolean temporary,
         boolean fresh,
+        Set<String> natives,
         Consumer<String> report) {
     private static final int LOG_FOLDERS_KEPT = 5;
 
@@ -34,18 +37,31 @@ public record StackOptions(
         Path all = home.root().resolve("target/logs");
         Folders.keepNewest(all, LOG_FOLDERS_KEPT - 1);
         Path logs = all.resolve(folder.getFileName());
-        return new StackOptions(home, folder, logs, Ports.free(), true, true, report);
+        return new StackOptions(home, folder, logs, Ports.free(), true, true, Set.of(), report);
     }
 
     /** Data that survives restarts, in the given folder. */
     public static StackOptions persistent(Path folder, Ports ports, Consumer<String> report) {
         Path absolute = folder.toAbsolutePath();
         return new StackOptions(
-                Home.find(), absolute, absolute.resolve("logs"), ports, false, false, report);
+                Home.find(),
+                absolute,
+                absolute.resolve("logs"),
+                ports,
+                false,
+                false,
+                Set.of(),
+                report);
     }
 
     public StackOptions startingFresh() {
-        return new StackOptions(home, folder, logs, ports, temporary, true, report);
+        return new StackOptions(home, folder, logs, ports, temporary, true, natives, report);
+    }
+
+    /** With one service as a native executable, which must have been built. */
+    public StackOptions natively(String service) {
+        return new StackOptions(
+                home, folder, logs, ports, temporary, fresh, Set.of(service), report);
     }
 
     Path log(String process) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -92,7 +93,14 @@ final class StackTest {
 
     private StackOptions options(Ports ports) {
         return new StackOptions(
-                home, folder.resolve("data"), folder.resolve("logs"), ports, false, false, _ -> {});
+                home,
+                folder.resolve("data"),
+                folder.resolve("logs"),
+                ports,
+                false,
+                false,
+                Set.of(),
+                _ -> {});
     }
 
     private static String environmentOf(Stack stack, String service) throws IOException {
