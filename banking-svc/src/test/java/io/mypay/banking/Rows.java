@@ -1,51 +1,15 @@
 package io.mypay.banking;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import io.mypay.kit.testing.TableRows;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Looks into the service's tables, and sets the scene that a crash would leave. */
-@ApplicationScoped
-public class Rows {
-    private final DataSource source;
-
+@Singleton
+public class Rows extends TableRows {
     Rows(DataSource source) {
-        this.source = source;
-    }
-
-    public long count(String sql, Object... values) {
-        return Long.parseLong(texts(sql, values).getFirst());
-    }
-
-    /** The first column of each row, as text. */
-    public List<String> texts(String sql, Object... values) {
-        try (var connection = source.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            var found = new ArrayList<String>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(String.valueOf(rows.getString(1)));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
-    }
-
-    public int change(String sql, Object... values) {
-        try (var connection = source.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
+        super(source);
     }
 
     /** How many events of a type went out about an origin. */
@@ -64,11 +28,5 @@ public class Rows {
 
     public long firmbankingsOf(UUID membership) {
         return count("SELECT count(*) FROM firmbanking WHERE membership_id = ?", membership);
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
     }
 }

@@ -7,11 +7,15 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractBlockingStub;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.mypay.kit.auth.Role;
 import io.mypay.kit.id.Uuid7;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -61,8 +65,17 @@ public final class TestClient {
 
     /** Each call has a deadline of its own. */
     public <S extends AbstractBlockingStub<S>> S stub(Function<Channel, S> factory) {
-        return factory.apply(
-                ClientInterceptors.intercept(Connection.OPEN, capture(), attach(), deadline()));
+        return factory.apply(channel());
+    }
+
+    /** What comes of an empty request: its error, or OK where that is a right request. */
+    public <Q, R> GrpcErrors sendNothing(MethodDescriptor<Q, R> rpc) {
+        var nothing = rpc.parseRequest(new ByteArrayInputStream(new byte[0]));
+        return errorOf(() -> {
+            ClientCalls.blockingServerStreamingCall(channel(), rpc, CallOptions.DEFAULT, nothing)
+                    .forEachRemaining(answer -> Assertions.assertThat(answer).isNotNull());
+            throw Status.OK.asRuntimeException();
+        });
     }
 
     /** A response trailer of the last call, or the empty text. */
@@ -82,6 +95,10 @@ public final class TestClient {
                 Assertions.catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 
+    private Channel channel() {
+        return ClientInterceptors.intercept(Connection.OPEN, capture(), attach(), deadline());
+    }
+
     private ClientInterceptor capture() {
         return MetadataUtils.newCaptureMetadataInterceptor(responseHeaders, trailers);
     }
@@ -94,7 +111,7 @@ public final class TestClient {
         return new ClientInterceptor() {
             @Override
             public <Q, R> io.grpc.ClientCall<Q, R> interceptCall(
-                    io.grpc.MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+                    MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
                 return next.newCall(method, bounded(options));
             }
         };
