@@ -15,6 +15,11 @@ public record Order(
         Instant requestedAt,
         Instant finalBy) {
 
+    /** Whether the caller with this subject is the member who gets it. */
+    boolean isTo(String subject) {
+        return recipient.member().filter(member -> member.toString().equals(subject)).isPresent();
+    }
+
     /** For logs: which remittance, and nothing of what is personal in it. */
     @Override
     public String toString() {

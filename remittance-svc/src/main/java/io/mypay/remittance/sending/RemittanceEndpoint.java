@@ -49,9 +49,10 @@ class RemittanceEndpoint implements RemittanceService {
 
     @Override
     public Uni<GetRemittanceResponse> getRemittance(GetRemittanceRequest request) {
+        var caller = Caller.current();
         return remittances
-                .find(Caller.current(), RemittanceId.parse(request.getRemittanceId()))
-                .map(RemittanceProtos::proto)
+                .find(caller, RemittanceId.parse(request.getRemittanceId()))
+                .map(found -> RemittanceProtos.proto(found, caller))
                 .map(found -> GetRemittanceResponse.newBuilder().setRemittance(found).build());
     }
 
@@ -68,9 +69,10 @@ class RemittanceEndpoint implements RemittanceService {
 
     @Override
     public Multi<WatchRemittanceResponse> watchRemittance(WatchRemittanceRequest request) {
+        var caller = Caller.current();
         return remittances
-                .watch(Caller.current(), RemittanceId.parse(request.getRemittanceId()))
-                .map(RemittanceProtos::proto)
+                .watch(caller, RemittanceId.parse(request.getRemittanceId()))
+                .map(found -> RemittanceProtos.proto(found, caller))
                 .map(state -> WatchRemittanceResponse.newBuilder().setRemittance(state).build());
     }
 

@@ -1,7 +1,9 @@
 package io.mypay.remittance.sending;
 
+import io.mypay.kit.auth.Caller;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
+import io.mypay.kit.money.Money;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.remittance.FailureReason;
@@ -63,6 +65,21 @@ final class RemittanceProtos {
                         .setFinalBy(Protos.proto(order.finalBy()));
         addRecipient(message, order.recipient());
         return message.build();
+    }
+
+    /**
+     * As this caller may see it. How the sender came by the money, or why there was none, is not
+     * the recipient's business.
+     */
+    static io.mypay.remittance.v1.Remittance proto(Remittance remittance, Caller seenBy) {
+        var message = proto(remittance);
+        return remittance.order().isTo(seenBy.subject())
+                ? message.toBuilder()
+                        .setRechargedAmount(Protos.proto(Money.krw(0)))
+                        .clearRechargeId()
+                        .clearFailureReason()
+                        .build()
+                : message;
     }
 
     static io.mypay.remittance.v1.Remittance proto(Draft draft, Quote quote) {

@@ -135,12 +135,7 @@ class Remittances {
     }
 
     private static void mustBeSeenBy(Caller caller, Order order) {
-        var isRecipient =
-                order.recipient()
-                        .member()
-                        .filter(member -> member.toString().equals(caller.subject()))
-                        .isPresent();
-        if (!isRecipient) {
+        if (!order.isTo(caller.subject())) {
             caller.mustBe(order.sender(), Role.CX, Role.STAFF);
         }
     }

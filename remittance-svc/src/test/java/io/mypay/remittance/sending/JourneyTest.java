@@ -76,6 +76,21 @@ class JourneyTest {
     }
 
     @Test
+    void the_recipient_is_not_told_that_the_sender_had_to_recharge() {
+        var mina = Member.with(0).banked();
+        var joon = Member.with(0);
+
+        var sent = mina.send(mina.toMember(joon.id, 1_000));
+        var seen = joon.read(sent.getRemittanceId());
+
+        assertThat(sent.getRechargedAmount().getMinorUnits()).isEqualTo(10_000);
+        assertThat(seen.getState()).isEqualTo(State.STATE_COMPLETED);
+        assertThat(seen.getAmount()).isEqualTo(sent.getAmount());
+        assertThat(seen.getRechargedAmount().getMinorUnits()).isZero();
+        assertThat(seen.getRechargeId()).isEmpty();
+    }
+
+    @Test
     void the_end_is_published() throws InvalidProtocolBufferException {
         var mina = Member.with(1_000);
         var joon = Member.with(0);
