@@ -25,7 +25,7 @@ record Banner(Stack stack, Logins logins) {
           ./mypay call mypay.money.v1.MoneyService/GetMemberMoney '{"membership_id":"%s"}' --as member
 
         Or with grpcurl
-          TOKEN=$(grpcurl -plaintext -d '{"email":"%s","password":"%s"}' localhost:%d mypay.membership.v1.AuthService/Login | sed -n 's/.*"accessToken": "\\(.*\\)".*/\\1/p')
+          TOKEN=$(grpcurl -plaintext -d '{"email":"%s","password":"%s"}' localhost:%d mypay.membership.v1.AuthService/Login | sed -n 's/.*"access_*[tT]oken": "\\([^"]*\\)".*/\\1/p')
           grpcurl -plaintext -H "authorization: Bearer $TOKEN" -d '{"membership_id":"%s"}' localhost:%d mypay.money.v1.MoneyService/GetMemberMoney
 
         Logs: ./mypay logs <service> · state: ./mypay status · stop: ./mypay down
