@@ -54,7 +54,11 @@ record Delivery(
         return topic + "/" + partition + "/" + offset;
     }
 
-    /** The copy for the operator: what came, and why it could not be handled. */
+    /**
+     * The copy for the operator: what came, and why it could not be handled. Its id tells the place
+     * too: a message that was sent again and dies again is a new dead letter, while one that Kafka
+     * delivers twice from the same place is the same.
+     */
     Outgoing deadLetter(Throwable failure) {
         var copied = new HashMap<>(headers);
         copied.keySet().retainAll(CloudEvents.ALL);
@@ -63,7 +67,7 @@ record Delivery(
         copied.put("dlq_origin", origin());
         copied.put("dlq_reason", reason(failure));
         return new Outgoing(
-                Uuid7.derive(received.messageId(), "dlq/" + consumer),
+                Uuid7.derive(received.messageId(), "dlq/" + consumer + "/" + origin()),
                 topic + ".dlq",
                 received.key().isEmpty() ? origin() : received.key(),
                 received.type(),

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Events come in through here, each applied once: the transaction that applies one also records its
- * id. What cannot be applied goes to the dead letter topic and blocks nobody behind it; while
- * PostgreSQL is away nothing is dead, everything waits.
+ * id. What cannot be applied goes to the dead letter topic and blocks nobody behind it; delivered
+ * again, it is tried again. While PostgreSQL is away nothing is dead, everything waits.
  */
 @ApplicationScoped
 public class Inbox {
@@ -64,8 +64,8 @@ public class Inbox {
             return Uni.createFrom().failure(new Unparseable(delivery.poison()));
         }
         return database.inTransaction(tx ->
-                insert(tx, delivery, Outcome.APPLIED, "")
-                        .chain(fresh -> fresh ? handle(tx, delivery, handler) : duplicate()));
+                write(tx, delivery, Outcome.APPLIED, "")
+                        .chain(due -> due ? handle(tx, delivery, handler) : duplicate()));
     }
 
     private static Uni<Outcome> handle(SqlConnection tx, Delivery delivery, Handler handler) {
@@ -75,25 +75,42 @@ public class Inbox {
     private Uni<Outcome> bury(Delivery delivery, Throwable failure) {
         log.dying(delivery, failure);
         return database.inTransaction(tx ->
-                insert(tx, delivery, Outcome.DEAD, Delivery.reason(failure))
-                        .chain(fresh -> fresh ? deadLetter(tx, delivery, failure) : duplicate()));
+                write(tx, delivery, Outcome.DEAD, Delivery.reason(failure))
+                        .chain(due -> due ? deadLetter(tx, delivery, failure) : duplicate()));
     }
 
     private Uni<Outcome> deadLetter(SqlConnection tx, Delivery delivery, Throwable failure) {
-        return outbox.append(tx, delivery.deadLetter(failure)).replaceWith(Outcome.DEAD);
+        return outbox.appendOnce(tx, delivery.deadLetter(failure)).replaceWith(Outcome.DEAD);
     }
 
     // A conflict waits for the other transaction, so of two deliveries at once the second one sees
-    // how the first one ended.
-    private static final String INSERT =
+    // how the first one ended. DEAD is the one end that is not for ever: a dead letter is sent
+    // again
+    // once its cause is gone, and a handler that fails again rolls this update back.
+    private static final String WRITE =
             """
             INSERT INTO queue_log (message_id, direction, consumer, topic, partition, "offset", key, type, payload, headers,
                                    traceparent, status, processed_timestamp, processed_status, attempts, error)
             VALUES ($1, 'IN', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp(), $12, $13, $14)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (message_id, direction, consumer) DO UPDATE
+               SET topic = EXCLUDED.topic,
+                   partition = EXCLUDED.partition,
+                   "offset" = EXCLUDED."offset",
+                   key = EXCLUDED.key,
+                   type = EXCLUDED.type,
+                   payload = EXCLUDED.payload,
+                   headers = EXCLUDED.headers,
+                   traceparent = EXCLUDED.traceparent,
+                   status = EXCLUDED.status,
+                   processed_timestamp = EXCLUDED.processed_timestamp,
+                   processed_status = EXCLUDED.processed_status,
+                   attempts = queue_log.attempts + EXCLUDED.attempts,
+                   error = EXCLUDED.error
+             WHERE queue_log.status = 'DEAD'
             """;
 
-    private static Uni<Boolean> insert(
+    /** Whether the message was due: new, or dead until now. */
+    private static Uni<Boolean> write(
             SqlConnection tx, Delivery delivery, Outcome outcome, String error) {
         var received = delivery.received();
         var dead = outcome == Outcome.DEAD;
@@ -113,7 +130,7 @@ public class Inbox {
                         .addString(dead ? "FAILURE" : "SUCCESS")
                         .addInteger(dead ? RETRIES_MAX + 1 : 1)
                         .addString(error);
-        return tx.preparedQuery(INSERT).execute(values).map(rows -> rows.rowCount() == 1);
+        return tx.preparedQuery(WRITE).execute(values).map(rows -> rows.rowCount() == 1);
     }
 
     private static <T> Uni<T> patiently(Uni<T> work) {

@@ -14,18 +14,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Outbox {
 
-    /** A second event with the same message id fails with {@code UniqueViolation}. */
-    public Uni<Void> append(SqlConnection tx, Event event) {
-        return append(tx, Outgoing.of(event));
-    }
-
     private static final String INSERT =
             """
             INSERT INTO queue_log (message_id, direction, consumer, topic, key, type, payload, headers, traceparent, status)
             VALUES ($1, 'OUT', '', $2, $3, $4, $5, $6, $7, 'PENDING')
             """;
 
-    Uni<Void> append(SqlConnection tx, Outgoing message) {
+    /** A second event with the same message id fails with {@code UniqueViolation}. */
+    public Uni<Void> append(SqlConnection tx, Event event) {
+        return insert(tx, INSERT, Outgoing.of(event));
+    }
+
+    private static final String INSERT_ONCE = INSERT + "ON CONFLICT DO NOTHING";
+
+    /** A second message with the same id is the first one, and nothing is written. */
+    Uni<Void> appendOnce(SqlConnection tx, Outgoing message) {
+        return insert(tx, INSERT_ONCE, message);
+    }
+
+    private static Uni<Void> insert(SqlConnection tx, String sql, Outgoing message) {
         var values =
                 Tuple.tuple()
                         .addUUID(message.messageId())
@@ -35,6 +42,6 @@ public class Outbox {
                         .addBuffer(Buffer.buffer(message.payload()))
                         .addJsonObject(JsonObject.mapFrom(message.headers()))
                         .addString(message.traceparent());
-        return tx.preparedQuery(INSERT).execute(values).replaceWithVoid();
+        return tx.preparedQuery(sql).execute(values).replaceWithVoid();
     }
 }

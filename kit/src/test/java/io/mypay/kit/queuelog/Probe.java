@@ -4,16 +4,21 @@ import com.google.protobuf.StringValue;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /**
  * A small producer and consumer on one topic: the effect of a message is a row with its content.
@@ -27,6 +32,7 @@ class Probe {
     private final Database database;
     private final Outbox outbox;
     private final Inbox inbox;
+    private final Set<UUID> healed = ConcurrentHashMap.newKeySet();
 
     Probe(Database database, Outbox outbox, Inbox inbox) {
         this.database = database;
@@ -61,17 +67,28 @@ class Probe {
         return inbox.receive(message, CONSUMER, this::apply);
     }
 
+    /** As Kafka does after a crash that came before the acknowledgement: from the same place. */
+    void redeliver(ConsumerRecord<String, byte[]> record) {
+        var place = new IncomingKafkaRecordMetadata<>(record, "probe");
+        on(Message.of(record.value(), Metadata.of(place))).await().atMost(Duration.ofSeconds(10));
+    }
+
+    /** What was unworkable can be worked from now on. */
+    void heal(UUID messageId) {
+        healed.add(messageId);
+    }
+
     private Uni<Void> apply(SqlConnection tx, Received received) {
         var content = received.as(StringValue.parser()).getValue();
         var values = Tuple.of(received.messageId(), received.key(), content);
         return tx.preparedQuery("INSERT INTO effect (message_id, key, content) VALUES ($1, $2, $3)")
                 .execute(values)
-                .invoke(() -> refuse(content))
+                .invoke(() -> refuse(received.messageId(), content))
                 .replaceWithVoid();
     }
 
-    private static void refuse(String content) {
-        if (content.equals(UNWORKABLE)) {
+    private void refuse(UUID messageId, String content) {
+        if (content.equals(UNWORKABLE) && !healed.contains(messageId)) {
             throw new IllegalStateException("this message cannot be worked");
         }
     }
