@@ -50,8 +50,10 @@ CREATE INDEX queue_log_unsent_key ON queue_log (topic, key, position)
     WHERE direction = 'OUT' AND status IN ('PENDING', 'PROCESSING');
 
 -- Makes the partitions of this month and the next ones; safe to call at any time, by any instance.
+-- Months begin in UTC, whatever the time zone of the session: a month added elsewhere can be one of another length.
 CREATE FUNCTION queue_log_partitions(today timestamptz, months_ahead integer) RETURNS void
-    LANGUAGE plpgsql AS
+    LANGUAGE plpgsql
+    SET timezone = 'UTC' AS
 $$
 DECLARE
     month timestamptz;
@@ -59,8 +61,8 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('queue_log_partitions', 0));
     FOR i IN 0..months_ahead LOOP
-        month := date_trunc('month', today, 'UTC') + make_interval(months => i);
-        name := 'queue_log_' || to_char(month AT TIME ZONE 'UTC', 'YYYY_MM');
+        month := date_trunc('month', today) + make_interval(months => i);
+        name := 'queue_log_' || to_char(month, 'YYYY_MM');
         IF to_regclass(name) IS NULL THEN
             EXECUTE format('CREATE TABLE %I PARTITION OF queue_log FOR VALUES FROM (%L) TO (%L)',
                            name, uuid7_floor(month), uuid7_floor(month + interval '1 month'));
