@@ -11,6 +11,9 @@ import org.jboss.logging.Logger;
 class MessageLog {
     private static final Logger LOG = Logger.getLogger("io.mypay.messages");
 
+    /** Some four minutes of the relay's pauses, and then every five. */
+    private static final int ATTEMPTS_PER_ALARM = 20;
+
     private final MeterRegistry meters;
 
     MessageLog(MeterRegistry meters) {
@@ -76,6 +79,21 @@ class MessageLog {
                         "outcome",
                         sending.outcome().name())
                 .record(took);
+        if (!sending.isPublished()) {
+            unpublished(sending);
+        }
+    }
+
+    /** A row that Kafka never accepts blocks its key for ever, which only an operator can end. */
+    private static void unpublished(Sending sending) {
+        var attempts = sending.row().attempts() + 1;
+        if (attempts % ATTEMPTS_PER_ALARM == 0) {
+            var message = sending.row().message();
+            LOG.errorf(
+                    "message_id=%s of topic=%s is not accepted by Kafka after attempts=%d: the"
+                            + " younger messages of key=%s wait for it",
+                    message.messageId(), message.topic(), attempts, message.key());
+        }
     }
 
     private static Duration since(long startedNanos) {

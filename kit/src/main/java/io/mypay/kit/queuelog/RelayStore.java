@@ -62,8 +62,8 @@ class RelayStore {
                    AND queue_log.consumer = due.consumer
                    AND queue_log.status IN ('PENDING', 'PROCESSING')
                 RETURNING queue_log.position, queue_log.message_id, topic, key, type, payload, headers, traceparent,
-                          created_timestamp)
-            SELECT message_id, topic, key, type, payload, headers, traceparent, created_timestamp
+                          created_timestamp, attempts)
+            SELECT message_id, topic, key, type, payload, headers, traceparent, created_timestamp, attempts
               FROM taken
              ORDER BY position
             """;
@@ -90,7 +90,10 @@ class RelayStore {
                         headers,
                         row.getString("traceparent"));
         var created = row.getOffsetDateTime("created_timestamp");
-        return new UnsentRow(message, created.withOffsetSameInstant(ZoneOffset.UTC).toInstant());
+        return new UnsentRow(
+                message,
+                created.withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
+                row.getInteger("attempts"));
     }
 
     private static final String DONE =
