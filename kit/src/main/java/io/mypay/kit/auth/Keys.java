@@ -1,5 +1,6 @@
 package io.mypay.kit.auth;
 
+import io.mypay.kit.sweep.Background;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +26,15 @@ public class Keys {
     private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
 
     private final KeySource source;
+    private final Background background;
     private volatile Map<String, Key> keys = Map.of();
     private CompletableFuture<Void> fetching = CompletableFuture.completedFuture(null);
     private long triedAt = System.nanoTime() - MAX_AGE.toNanos();
     private long fetchedAt = triedAt;
 
-    Keys(KeySource source) {
+    Keys(KeySource source, Background background) {
         this.source = source;
+        this.background = background;
     }
 
     public boolean areLoaded() {
@@ -57,17 +60,24 @@ public class Keys {
             return fetching;
         }
         triedAt = System.nanoTime();
-        fetching =
-                Uni.createFrom()
-                        .deferred(source::jwks)
-                        .invoke(this::replace)
-                        .replaceWithVoid()
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf("keys cannot be had: %s", failure))
-                        .onFailure()
-                        .recoverWithNull()
-                        .subscribeAsCompletionStage();
-        return fetching;
+        var fetched = new CompletableFuture<Void>();
+        fetching = fetched;
+        // Many callers may wait for this fetch, so it does not end with the one that began it.
+        var _ =
+                background.detach(
+                        "fetch of the keys", () -> fetch().invoke(() -> fetched.complete(null)));
+        return fetched;
+    }
+
+    private Uni<Void> fetch() {
+        return Uni.createFrom()
+                .deferred(source::jwks)
+                .invoke(this::replace)
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("keys cannot be had: %s", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private synchronized long age() {
