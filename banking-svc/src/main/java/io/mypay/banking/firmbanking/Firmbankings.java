@@ -158,8 +158,12 @@ public class Firmbankings {
         return database.read(client -> store.find(client, id)).map(found -> require(found, id));
     }
 
+    /**
+     * From the primary: who asks by origin decides on "nothing found" whether to give money back,
+     * and a replica that is behind would say so of cash on its way.
+     */
     Uni<Firmbanking> getByOrigin(UUID originId) {
-        return database.read(client -> store.ofOrigin(client, originId))
+        return database.inTransaction(tx -> store.ofOrigin(tx, originId))
                 .map(found -> found.orElseThrow(() -> notFound(originId.toString())));
     }
 
