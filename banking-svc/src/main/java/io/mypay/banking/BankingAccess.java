@@ -29,7 +29,7 @@ public final class BankingAccess {
                                 Access.roles(MEMBER, MERCHANT, STAFF)),
                         row("BankingService/GetRegisteredBankAccount", READERS),
                         row("BankingService/ListRegisteredBankAccounts", READERS),
-                        row("FirmbankingService/RequestFirmbanking", Access.roles(SERVICE, STAFF)),
+                        row("FirmbankingService/RequestFirmbanking", Access.roles(SERVICE)),
                         row("FirmbankingService/GetFirmbanking", READERS),
                         row("FirmbankingService/ListFirmbankings", READERS),
                         row("FirmbankingService/WatchFirmbanking", READERS),

@@ -36,7 +36,7 @@ class AccessTest {
                     Map.entry("RegisterBankAccount", Set.of(MEMBER, MERCHANT, STAFF)),
                     Map.entry("GetRegisteredBankAccount", READERS),
                     Map.entry("ListRegisteredBankAccounts", READERS),
-                    Map.entry("RequestFirmbanking", Set.of(SERVICE, STAFF)),
+                    Map.entry("RequestFirmbanking", Set.of(SERVICE)),
                     Map.entry("GetFirmbanking", READERS),
                     Map.entry("ListFirmbankings", READERS),
                     Map.entry("WatchFirmbanking", READERS),

@@ -39,8 +39,11 @@ public final class Callers {
     }
 
     public static FirmbankingServiceBlockingStub aService() {
-        return TestClient.as("remittance", Role.SERVICE)
-                .stub(FirmbankingServiceGrpc::newBlockingStub);
+        return aService("remittance");
+    }
+
+    public static FirmbankingServiceBlockingStub aService(String name) {
+        return TestClient.as(name, Role.SERVICE).stub(FirmbankingServiceGrpc::newBlockingStub);
     }
 
     public static FirmbankingServiceBlockingStub firmbankingsAs(UUID member) {
@@ -83,6 +86,15 @@ public final class Callers {
         return BankAccount.newBuilder()
                 .setBankCode(bank.code())
                 .setAccountNumber(String.valueOf(number))
+                .build();
+    }
+
+    /** MyPay's own, kept by the bank for a holder whom tests can register. */
+    public static BankAccount theCorporateAccount(FakeBank bank) {
+        bank.account(Surroundings.CORPORATE_ACCOUNT_NUMBER, HOLDER);
+        return BankAccount.newBuilder()
+                .setBankCode(Surroundings.CORPORATE_BANK_CODE)
+                .setAccountNumber(Surroundings.CORPORATE_ACCOUNT_NUMBER)
                 .build();
     }
 
@@ -133,8 +145,21 @@ public final class Callers {
                 .setAmount(Protos.proto(Money.krw(won)));
     }
 
+    /** Asks as the service whose origin it is. */
     public static Firmbanking request(RequestFirmbankingRequest.Builder request) {
-        return aService().requestFirmbanking(request.build()).getFirmbanking();
+        return aService(owner(request.getOrigin()))
+                .requestFirmbanking(request.build())
+                .getFirmbanking();
+    }
+
+    private static String owner(FirmbankingOrigin origin) {
+        return switch (origin) {
+            case FIRMBANKING_ORIGIN_RECHARGE -> "money";
+            case FIRMBANKING_ORIGIN_REMITTANCE -> "remittance";
+            case FIRMBANKING_ORIGIN_PAYOUT -> "settlement";
+            case FIRMBANKING_ORIGIN_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("nobody's origin: " + origin);
+        };
     }
 
     public static Firmbanking current(Firmbanking firmbanking) {

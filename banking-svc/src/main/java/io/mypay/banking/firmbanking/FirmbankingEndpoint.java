@@ -40,10 +40,20 @@ class FirmbankingEndpoint implements FirmbankingService {
 
     @Override
     public Uni<RequestFirmbankingResponse> requestFirmbanking(RequestFirmbankingRequest request) {
-        var key = RequestKey.of(Caller.current(), request);
+        var caller = Caller.current();
+        var order = FirmbankingProtos.order(request);
+        requireOwn(caller, order.purpose().origin());
         return firmbankings
-                .request(key, FirmbankingProtos.order(request), patience())
+                .request(RequestKey.of(caller, request), order, patience())
                 .map(FirmbankingProtos::requested);
+    }
+
+    // Banking cannot see whether an origin exists, so it takes nobody's word but the owner's:
+    // a made-up one would send cash out that no money stands for.
+    private static void requireOwn(Caller caller, Purpose.Origin origin) {
+        if (!caller.subject().equals(origin.owner())) {
+            throw new Refused(new Common.NotYours());
+        }
     }
 
     @Override

@@ -11,9 +11,20 @@ import java.util.UUID;
  */
 record Purpose(Origin origin, UUID originId, MembershipId membership) {
     enum Origin {
-        RECHARGE,
-        REMITTANCE,
-        PAYOUT
+        RECHARGE("money"),
+        REMITTANCE("remittance"),
+        PAYOUT("settlement");
+
+        private final String owner;
+
+        Origin(String owner) {
+            this.owner = owner;
+        }
+
+        /** The service that knows such origins, and holds the money that their cash stands for. */
+        String owner() {
+            return owner;
+        }
     }
 
     Purpose {
