@@ -39,6 +39,10 @@ public class BankingProblems implements Problems {
                                     Reason.REASON_BANK_ACCOUNT_NOT_VALID,
                                     "The bank knows no such open account.")
                             .korean("계좌 정보를 확인해 주세요.");
+            case BankingRefusal.BankAccountIsOurs() ->
+                    Problem.invalidArgument("INVALID_FIELD", "The bank account is MyPay's own.")
+                            .violation("bank_account", "must not be MyPay's own")
+                            .korean("계좌 정보를 확인해 주세요.");
             case BankingRefusal.HolderNameMismatch() ->
                     failed(
                                     Reason.REASON_HOLDER_NAME_MISMATCH,

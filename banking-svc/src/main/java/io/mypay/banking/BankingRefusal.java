@@ -10,6 +10,9 @@ public sealed interface BankingRefusal extends Refusal {
     /** The bank knows no such open account. */
     record BankAccountNotValid() implements BankingRefusal {}
 
+    /** The account on the other side is MyPay's own corporate account. */
+    record BankAccountIsOurs() implements BankingRefusal {}
+
     /** The bank knows the holder by another name. */
     record HolderNameMismatch() implements BankingRefusal {}
 

@@ -46,7 +46,7 @@ public final class FakeBank {
     private static final Pattern AMOUNT = Pattern.compile("\"amount\":([0-9]+)");
     private static final HttpServer SERVER = serve();
 
-    private final String code = String.valueOf(NEXT_CODE.getAndIncrement());
+    private final String code;
     private final Map<String, String> holders = new ConcurrentHashMap<>();
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> commands = new ConcurrentHashMap<>();
@@ -55,12 +55,24 @@ public final class FakeBank {
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile Fault fault = Fault.NONE;
     private volatile long fee = FEE;
+    private volatile Runnable meanwhile = () -> {};
 
-    private FakeBank() {}
+    private FakeBank(String code) {
+        this.code = code;
+    }
 
     public static FakeBank open() {
-        var bank = new FakeBank();
-        BANKS.put(bank.code, bank);
+        return open(String.valueOf(NEXT_CODE.getAndIncrement()));
+    }
+
+    /** The bank of MyPay's own account. */
+    public static FakeBank openCorporate() {
+        return open(Surroundings.CORPORATE_BANK_CODE);
+    }
+
+    private static FakeBank open(String code) {
+        var bank = new FakeBank(code);
+        BANKS.put(code, bank);
         return bank;
     }
 
@@ -79,6 +91,12 @@ public final class FakeBank {
 
     public FakeBank takes(long won) {
         fee = won;
+        return this;
+    }
+
+    /** What happens once a command is done and before its answer goes out. */
+    public FakeBank meanwhile(Runnable event) {
+        meanwhile = event;
         return this;
     }
 
@@ -177,7 +195,11 @@ public final class FakeBank {
                 held.await();
                 answer(exchange, 200, outcome);
             }
-            case NONE -> answer(exchange, 200, execute(key, body));
+            case NONE -> {
+                var outcome = execute(key, body);
+                meanwhile.run();
+                answer(exchange, 200, outcome);
+            }
         }
     }
 

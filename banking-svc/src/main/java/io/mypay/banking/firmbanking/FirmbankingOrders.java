@@ -70,6 +70,7 @@ class FirmbankingOrders {
                     requireWon(order.amount());
                     return other(tx, order);
                 })
+                .invoke(this::requireNotOurs)
                 .chain(other -> agreed(tx, order, other))
                 .call(requested -> commit(tx, requested))
                 .map(Agreed::requested)
@@ -94,6 +95,13 @@ class FirmbankingOrders {
             case Counterpart.Named(var account) ->
                     Uni.createFrom().item(new Other(Optional.empty(), account));
         };
+    }
+
+    // Cash from the corporate account to itself moves nothing, but would be booked as if it had.
+    private void requireNotOurs(Other other) {
+        if (other.account().equals(settings.corporateAccount())) {
+            throw new Refused(new BankingRefusal.BankAccountIsOurs());
+        }
     }
 
     private Uni<Agreed> agreed(SqlConnection tx, FirmbankingOrder order, Other other) {
