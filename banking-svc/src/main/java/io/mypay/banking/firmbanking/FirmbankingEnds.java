@@ -115,6 +115,21 @@ class FirmbankingEnds {
         }
     }
 
+    /**
+     * Somebody should look at a bank that moved the cash of what is FAILED: whoever heard of the
+     * failure gave the money back, and no step of ours takes that away again.
+     */
+    void raiseLate(Firmbanking ended, BankReply reply) {
+        if (ended instanceof Firmbanking.Failed && reply instanceof BankReply.Moved) {
+            LOG.errorf(
+                    "firmbanking %s of %s %s: it is FAILED, but the bank says it moved the cash",
+                    ended.command().id(),
+                    ended.command().purpose().origin(),
+                    ended.command().purpose().originId());
+            raised("moved_after_failure", ended);
+        }
+    }
+
     private void raised(String what, Firmbanking firmbanking) {
         var bank = firmbanking.command().bank().value();
         meters.counter("mypay_firmbanking_raised", "what", what, "bank", bank).increment();

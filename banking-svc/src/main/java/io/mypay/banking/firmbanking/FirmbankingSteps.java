@@ -186,6 +186,7 @@ class FirmbankingSteps {
     private Uni<Firmbanking> conclude(
             SqlConnection tx, Firmbanking found, Terms agreed, BankReply reply) {
         if (!(found instanceof Firmbanking.InFlight inFlight)) {
+            ends.raiseLate(found, reply);
             return Uni.createFrom().item(found);
         }
         var now = now();

@@ -13,6 +13,7 @@ import static io.mypay.kit.testing.TestClient.requestId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.banking.FakeBank;
 import io.mypay.banking.FakeBank.Fault;
 import io.mypay.banking.Rows;
@@ -41,6 +42,7 @@ class FirmbankingFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject Rows rows;
+    @Inject MeterRegistry meters;
 
     private final UUID member = anActiveMember();
 
@@ -86,6 +88,28 @@ class FirmbankingFaultsTest {
         var failed = deposit(bank);
         assertThat(failed.getState()).isEqualTo(State.STATE_FAILED);
         assertThat(failed.getFailureReason()).isEqualTo("REJECTED_BY_BANK");
+    }
+
+    @Test
+    void cash_that_moved_though_the_firmbanking_is_failed_already_is_raised() {
+        var bank = aBank();
+        var asked = aDeposit(member, anAccount(bank), 15_000);
+        bank.meanwhile(() -> fail(asked.getOriginId()));
+        assertThat(request(asked).getState()).isEqualTo(State.STATE_FAILED);
+        assertThat(bank.moved()).isEqualTo(15_000);
+        var raised = meters.get("mypay_firmbanking_raised").tag("bank", bank.code());
+        assertThat(raised.tag("what", "moved_after_failure").counter().count()).isEqualTo(1);
+    }
+
+    private void fail(String originId) {
+        var failed =
+                """
+                UPDATE firmbanking
+                   SET state = 'FAILED', failure_reason = 'NOT_RECEIVED_BY_BANK'
+                 WHERE origin_id = ?
+                   AND state = 'SENT'
+                """;
+        assertThat(rows.change(failed, UUID.fromString(originId))).isEqualTo(1);
     }
 
     @Test
