@@ -2,6 +2,7 @@ package io.mypay.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.mypay.stack.process.StartFailed;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,38 @@ final class LocalPostgresTest {
             assertThat(answer(postgres, "SHOW synchronous_commit")).isEqualTo("on");
         }
         assertThat(FreePorts.isFree(postgres.port())).isTrue();
+    }
+
+    @Test
+    void killed_while_clients_commit_it_comes_back_with_all_it_had_promised(@TempDir Path folder)
+            throws Exception {
+        AtomicInteger promised = new AtomicInteger();
+        try (LocalPostgres postgres = persistent(folder)) {
+            postgres.start().createDatabase("money", "money", "it's secret");
+            execute(postgres, "CREATE TABLE account (id int)");
+            Thread client = Thread.startVirtualThread(() -> insertUntilLost(postgres, promised));
+            await().until(() -> promised.get() > 100);
+
+            postgres.kill();
+            client.join();
+            postgres.start();
+
+            // The last one may have been committed without the client hearing of it.
+            assertThat(Integer.parseInt(answer(postgres, "SELECT max(id) FROM account")))
+                    .isBetween(promised.get(), promised.get() + 1);
+        }
+    }
+
+    private static void insertUntilLost(LocalPostgres postgres, AtomicInteger promised) {
+        try (Connection connection = connect(postgres);
+                Statement statement = connection.createStatement()) {
+            while (true) {
+                statement.execute("INSERT INTO account VALUES (" + (promised.get() + 1) + ")");
+                promised.incrementAndGet();
+            }
+        } catch (SQLException lost) {
+            assertThat(lost.getSQLState()).startsWith("08");
+        }
     }
 
     @Test

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One running process: started, awaited, stopped or killed. It never outlives this JVM. */
 public final class Child {
@@ -161,8 +163,47 @@ public final class Child {
         }
     }
 
-    /** kill -9. */
+    /** kill -9 of the process and of its own children, which PostgreSQL has one of per client. */
     public void kill() {
+        // The parent first, so that it cannot mend what it has just lost.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Makes it stand still with all its connections open, until it is resumed or killed. */
+    public void pause() {
+        // The parent first: it starts no more children from then on.
+        signal("STOP", Stream.of(process.toHandle()));
+        signal("STOP", process.descendants());
+    }
+
+    public void resume() {
+        signal("CONT", Stream.concat(process.descendants(), Stream.of(process.toHandle())));
+    }
+
+    /** Java itself can only send TERM and KILL. */
+    private void signal(String name, Stream<ProcessHandle> to) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        to.forEach(one -> command.add(Long.toString(one.pid())));
+        if (command.size() == 2) {
+            return;
+        }
+        try {
+            // A child that has just left is no failure; the process itself is looked at below.
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending " + name, e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException(launch.name() + " is dead: no " + name + " for it");
+        }
     }
 }

@@ -184,6 +184,19 @@ public final class Supervised {
         victim.onExit().join();
     }
 
+    /**
+     * SIGSTOP, as an overloaded or partitioned machine would do it: connections stay open, and
+     * nothing answers. Supervision sees nothing wrong.
+     */
+    public void pause() {
+        current().pause();
+    }
+
+    /** SIGCONT: it goes on where it was paused. */
+    public void resume() {
+        current().resume();
+    }
+
     /** Ends the process in an orderly way; it stays down until it is started again. */
     public void stop() {
         Child last;

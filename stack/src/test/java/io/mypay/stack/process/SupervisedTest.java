@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,33 @@ final class SupervisedTest {
         assertThat(process.state()).isEqualTo(Supervised.State.READY);
         process.stop();
         assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void a_paused_process_and_its_children_stand_still_until_resumed() throws Exception {
+        Path ticks = folder.resolve("ticks");
+        Supervised process =
+                started("(while :; do echo tick >> %s; sleep 0.02; done) & wait".formatted(ticks));
+        await().until(() -> Files.exists(ticks));
+
+        process.pause();
+        AtomicLong seen = new AtomicLong();
+        await().during(Duration.ofMillis(300))
+                .atMost(SOON)
+                .until(() -> seen.getAndSet(Files.size(ticks)) == Files.size(ticks));
+        process.resume();
+
+        await().atMost(SOON).until(() -> Files.size(ticks) > seen.get());
+        long child =
+                ProcessHandle.of(process.pid())
+                        .orElseThrow()
+                        .children()
+                        .findAny()
+                        .orElseThrow()
+                        .pid();
+        process.kill();
+        await().atMost(SOON).until(() -> ProcessHandle.of(child).isEmpty());
+        process.stop();
     }
 
     @Test
