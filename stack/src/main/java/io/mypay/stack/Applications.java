@@ -9,7 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the bank and the services are started: each a small JVM, told by its environment where the
@@ -18,39 +21,44 @@ import java.util.List;
 record Applications(StackOptions options, Environments environments) {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
-    Launch launch(Service service) {
+    Launch launch(Instance instance) {
+        Service service = instance.service();
         return new Launch(
-                service.name(),
-                options.natives().contains(service.name()) ? executable(service) : jvm(service),
-                environments.of(service),
+                instance.name(),
+                options.shape().isNative(service) ? executable(service) : jvm(instance),
+                environment(instance),
                 directory(),
-                options.log(service.name()),
-                options.folder().resolve("run").resolve(service.name() + ".pid"),
+                options.log(instance.name()),
+                options.folder().resolve("run").resolve(instance.name() + ".pid"),
                 StopSignal.TERM,
-                () -> checkReady(options.ports().of(service.name())),
+                () -> checkReady(options.ports().of(instance.name())),
                 READY_WITHIN);
     }
 
-    private List<String> jvm(Service service) {
-        return List.of(
-                Home.java(),
-                heap(service),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // A service without memory must die and come back rather than limp.
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                options.home().application(service.module()).toString());
+    private Map<String, String> environment(Instance instance) {
+        Map<String, String> all = new HashMap<>(environments.of(instance));
+        all.putAll(options.shape().tuning(instance).environment());
+        return all;
+    }
+
+    private List<String> jvm(Instance instance) {
+        List<String> command = new ArrayList<>(List.of(Home.java()));
+        command.addAll(options.shape().tuning(instance).jvm());
+        command.addAll(
+                List.of(
+                        // A service without memory must die and come back rather than limp.
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        options.home().application(instance.service().module()).toString()));
+        return command;
     }
 
     private List<String> executable(Service service) {
-        return List.of(options.home().executable(service.module()).toString(), heap(service));
-    }
-
-    private static String heap(Service service) {
-        return "-Xmx" + service.heapMebibytes() + "m";
+        return List.of(
+                options.home().executable(service.module()).toString(),
+                "-Xmx" + service.heapMebibytes() + "m");
     }
 
     private static void checkReady(int port) throws IOException {

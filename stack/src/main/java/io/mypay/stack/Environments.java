@@ -25,8 +25,9 @@ final class Environments {
         this.kafka = kafka;
     }
 
-    Map<String, String> of(Service service) {
-        Map<String, String> environment = new HashMap<>(common(service));
+    Map<String, String> of(Instance instance) {
+        Service service = instance.service();
+        Map<String, String> environment = new HashMap<>(common(instance));
         if (service.equals(Service.BANK)) {
             environment.putAll(corporateAccount());
             return environment;
@@ -44,13 +45,14 @@ final class Environments {
         return environment;
     }
 
-    private Map<String, String> common(Service service) {
+    private Map<String, String> common(Instance instance) {
+        Service service = instance.service();
         Map<String, String> environment = new HashMap<>();
         // Services with known staff logins are not for the neighbours on the network.
         environment.put("QUARKUS_HTTP_HOST", "localhost");
         // These logs are read by people; collectors get JSON elsewhere.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
-        environment.put("MYPAY_PORT", Integer.toString(ports.of(service.name())));
+        environment.put("MYPAY_PORT", Integer.toString(ports.of(instance.name())));
         environment.put("MYPAY_DB_URL", postgres.url(service.database()));
         environment.put("MYPAY_DB_USER", service.database());
         environment.put("MYPAY_DB_PASSWORD", secrets.database(service));

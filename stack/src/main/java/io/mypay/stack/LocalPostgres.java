@@ -8,6 +8,7 @@ import io.mypay.stack.process.StartFailed;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A real PostgreSQL server on this machine, for tests and for the stack. It keeps fsync and
@@ -29,21 +30,30 @@ public final class LocalPostgres implements AutoCloseable {
     private FolderLock lock;
     private Child child;
 
-    private LocalPostgres(Path folder, int port, Path log, boolean temporary) {
+    private LocalPostgres(
+            Path folder, int port, Path log, boolean temporary, List<String> settings) {
         this.folder = folder;
         this.temporary = temporary;
-        this.cluster = new PostgresCluster(Home.find().postgresJar(), folder, port, log, temporary);
+        this.cluster =
+                new PostgresCluster(
+                        Home.find().postgresJar(), folder, port, log, temporary, settings);
     }
 
     /** With empty data in a folder that is deleted on close, on a free port. */
     public static LocalPostgres temporary() {
         Path folder = Folders.temporary("postgres");
-        return new LocalPostgres(folder, FreePorts.next(), folder.resolve("postgres.log"), true);
+        return new LocalPostgres(
+                folder, FreePorts.next(), folder.resolve("postgres.log"), true, List.of());
     }
 
     /** With data that stays in the folder, on the given port. */
     public static LocalPostgres persistent(Path folder, int port, Path log) {
-        return new LocalPostgres(folder, port, log, false);
+        return persistent(folder, port, log, List.of());
+    }
+
+    /** The settings replace the usual ones. */
+    static LocalPostgres persistent(Path folder, int port, Path log, List<String> settings) {
+        return new LocalPostgres(folder, port, log, false, settings);
     }
 
     /**

@@ -29,6 +29,14 @@ public record Service(
 
     public static final List<Service> ALL = Stream.concat(Stream.of(BANK), MYPAY.stream()).toList();
 
+    /** One of those that make up MyPay: money, membership … */
+    public static Service named(String name) {
+        return MYPAY.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service " + name));
+    }
+
     private static Service mypay(String name, boolean consumes) {
         return new Service(name, name + "-svc", name, 96, consumes);
     }

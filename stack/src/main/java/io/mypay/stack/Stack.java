@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  * each a process of its own that is started again when it dies. Stopping goes the other way round.
  */
 public final class Stack implements AutoCloseable {
+    private static final int INSTANCES_MAX = 3;
+    private static final Set<String> PLATFORM = Set.of("postgres", "kafka");
+
     private final StackOptions options;
     private final Path stateFile;
     private final FolderLock lock;
@@ -46,7 +51,8 @@ public final class Stack implements AutoCloseable {
                 LocalPostgres.persistent(
                         options.folder().resolve("postgres"),
                         ports.of("postgres"),
-                        options.log("postgres"));
+                        options.log("postgres"),
+                        options.shape().postgres());
         this.kafka =
                 LocalKafka.persistent(
                         options.folder().resolve("kafka"),
@@ -90,7 +96,7 @@ public final class Stack implements AutoCloseable {
     private void checkPorts() {
         Stream.concat(
                         Stream.of("postgres", "kafka", "kafka-controller"),
-                        Service.ALL.stream().map(Service::name))
+                        chosen(_ -> true).map(Service::name))
                 .filter(name -> !FreePorts.isFree(port(name)))
                 .findFirst()
                 .ifPresent(name -> {
@@ -122,10 +128,12 @@ public final class Stack implements AutoCloseable {
     private void startPostgres(CompletableFuture<Void> databases) throws InterruptedException {
         try {
             start(postgres.prepare());
-            for (Service service : Service.ALL) {
-                postgres.createDatabase(
-                        service.database(), service.database(), secrets.database(service));
-            }
+            chosen(_ -> true)
+                    .forEach(service ->
+                            postgres.createDatabase(
+                                    service.database(),
+                                    service.database(),
+                                    secrets.database(service)));
             databases.complete(null);
         } catch (RuntimeException e) {
             databases.completeExceptionally(e);
@@ -133,11 +141,16 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void startThose(Predicate<Service> chosen) {
+    private Stream<Service> chosen(Predicate<Service> those) {
+        return Service.ALL.stream().filter(options.shape()::has).filter(those);
+    }
+
+    private void startThose(Predicate<Service> those) {
         Parallel.run(
-                Service.ALL.stream()
-                        .filter(chosen)
-                        .map(service -> (Parallel.Step) () -> start(applications.launch(service)))
+                chosen(those)
+                        .map(service ->
+                                (Parallel.Step)
+                                        () -> start(applications.launch(Instance.first(service))))
                         .toList());
     }
 
@@ -157,8 +170,27 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
+     * Starts one more process of a service on the same database, with a port of its own, and
+     * returns when it is ready. The neighbours go on calling the first one. It is the caller's to
+     * stop it; otherwise it ends with the stack.
+     */
+    public Supervised startAnother(String service) throws InterruptedException {
+        Service known = Service.named(service);
+        Instance another =
+                IntStream.rangeClosed(2, INSTANCES_MAX)
+                        .mapToObj(number -> new Instance(known, number))
+                        .filter(instance -> !processes.containsKey(instance.name()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "%d of %s are enough".formatted(INSTANCES_MAX, service)));
+        start(applications.launch(another));
+        return process(another.name());
+    }
+
+    /**
      * membership, banking, money, remittance, payment, settlement, bank-simulator, postgres or
-     * kafka.
+     * kafka; money-2 and so on once another one was started.
      */
     public Supervised process(String name) {
         Supervised process = processes.get(name);
@@ -176,6 +208,25 @@ public final class Stack implements AutoCloseable {
 
     public String kafkaBootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** One more database on the stack's PostgreSQL, and the role that owns it. */
+    public void createDatabase(String database, String role, String password) {
+        postgres.createDatabase(database, role, password);
+    }
+
+    public String jdbcUrl(String database) {
+        return postgres.jdbcUrl(database);
+    }
+
+    /** Of the role of a service, which owns the database of the same name. */
+    public String databasePassword(Service service) {
+        return secrets.database(service);
+    }
+
+    /** With which a service gets its own token. */
+    public String clientSecret(Service service) {
+        return secrets.client(service);
     }
 
     public String staffLogin() {
@@ -203,8 +254,8 @@ public final class Stack implements AutoCloseable {
             return;
         }
         enter(Phase.STOPPING);
-        Parallel.run(stopping(Service.ALL.stream().map(Service::name)));
-        Parallel.run(stopping(Stream.of("postgres", "kafka")));
+        Parallel.run(stopping(name -> !PLATFORM.contains(name)));
+        Parallel.run(stopping(PLATFORM::contains));
         try {
             Files.deleteIfExists(stateFile);
         } catch (IOException e) {
@@ -218,8 +269,9 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private List<Parallel.Step> stopping(Stream<String> names) {
-        return names.filter(processes::containsKey)
+    private List<Parallel.Step> stopping(Predicate<String> chosen) {
+        return processes.keySet().stream()
+                .filter(chosen)
                 .map(name -> (Parallel.Step) () -> processes.get(name).stop())
                 .toList();
     }

@@ -1,7 +1,6 @@
 package io.mypay.stack;
 
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
  *     be read afterwards
  * @param temporary the folder is deleted when the stack is stopped
  * @param fresh what an earlier run left in the folder is deleted first
- * @param natives the services that run as the native executables they were built to, by name
+ * @param shape which services run, and how
  * @param report receives one line per event worth telling a person
  */
 public record StackOptions(
@@ -23,7 +22,7 @@ public record StackOptions(
         Ports ports,
         boolean temporary,
         boolean fresh,
-        Set<String> natives,
+        Shape shape,
         Consumer<String> report) {
     private static final int LOG_FOLDERS_KEPT = 5;
 
@@ -37,7 +36,7 @@ public record StackOptions(
         Path all = home.root().resolve("target/logs");
         Folders.keepNewest(all, LOG_FOLDERS_KEPT - 1);
         Path logs = all.resolve(folder.getFileName());
-        return new StackOptions(home, folder, logs, Ports.free(), true, true, Set.of(), report);
+        return new StackOptions(home, folder, logs, Ports.free(), true, true, Shape.WHOLE, report);
     }
 
     /** Data that survives restarts, in the given folder. */
@@ -50,18 +49,21 @@ public record StackOptions(
                 ports,
                 false,
                 false,
-                Set.of(),
+                Shape.WHOLE,
                 report);
     }
 
     public StackOptions startingFresh() {
-        return new StackOptions(home, folder, logs, ports, temporary, true, natives, report);
+        return new StackOptions(home, folder, logs, ports, temporary, true, shape, report);
     }
 
     /** With one service as a native executable, which must have been built. */
     public StackOptions natively(String service) {
-        return new StackOptions(
-                home, folder, logs, ports, temporary, fresh, Set.of(service), report);
+        return shaped(shape.natively(service));
+    }
+
+    public StackOptions shaped(Shape other) {
+        return new StackOptions(home, folder, logs, ports, temporary, fresh, other, report);
     }
 
     Path log(String process) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -52,11 +51,13 @@ final class StackTest {
                     .doesNotContain("MYPAY_STAFF_PASSWORD");
             assertHeals(stack.process("money"));
             assertHeals(stack.process("postgres"));
+            assertRunsTwice(stack);
             assertThatThrownBy(() -> Stack.start(options))
                     .isInstanceOf(StartFailed.class)
                     .hasMessageContaining("in use");
         }
         assertThat(FreePorts.isFree(stack.port("money"))).isTrue();
+        assertThat(FreePorts.isFree(stack.port("money-2"))).isTrue();
         assertThat(FreePorts.isFree(stack.port("kafka"))).isTrue();
         assertThat(StackState.read(stack.stateFile())).isEmpty();
     }
@@ -84,6 +85,17 @@ final class StackTest {
         assertThat(Files.getPosixFilePermissions(stack.stateFile())).hasSize(2);
     }
 
+    private static void assertRunsTwice(Stack stack) throws Exception {
+        Supervised another = stack.startAnother("money");
+
+        assertThat(stack.port("money-2")).isNotEqualTo(stack.port("money"));
+        assertThat(environmentOf(stack, "money-2"))
+                .contains("MYPAY_PORT=" + stack.port("money-2"))
+                .contains("MYPAY_MONEY_PORT=" + stack.port("money"));
+        assertHeals(another);
+        assertThat(StackState.read(stack.stateFile()).orElseThrow().process("money-2")).isPresent();
+    }
+
     private static void assertHeals(Supervised process) throws InterruptedException {
         long before = process.pid();
         process.kill();
@@ -99,7 +111,7 @@ final class StackTest {
                 ports,
                 false,
                 false,
-                Set.of(),
+                Shape.WHOLE,
                 _ -> {});
     }
 

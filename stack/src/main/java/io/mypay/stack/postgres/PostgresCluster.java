@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One PostgreSQL data directory, and how a server is started on it. */
 public final class PostgresCluster {
@@ -33,13 +34,19 @@ public final class PostgresCluster {
     private final int port;
     private final Path log;
     private final boolean temporary;
+    private final List<String> settings;
 
-    public PostgresCluster(Path jar, Path folder, int port, Path log, boolean temporary) {
+    /**
+     * @param settings replace the usual ones of the same name
+     */
+    public PostgresCluster(
+            Path jar, Path folder, int port, Path log, boolean temporary, List<String> settings) {
         this.jar = jar;
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.log = log.toAbsolutePath();
         this.temporary = temporary;
+        this.settings = Stream.concat(SETTINGS.stream(), settings.stream()).toList();
     }
 
     public int port() {
@@ -88,7 +95,8 @@ public final class PostgresCluster {
     public Launch launch() {
         List<String> arguments =
                 new ArrayList<>(List.of("-D", data().toString(), "-p", Integer.toString(port)));
-        for (String setting : SETTINGS) {
+        // Of several settings with the same name the last one counts.
+        for (String setting : settings) {
             arguments.add("-c");
             arguments.add(setting);
         }

@@ -1,0 +1,67 @@
+package io.mypay.stack;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What runs in a stack, and how.
+ *
+ * @param services those that are started; PostgreSQL and Kafka always are
+ * @param natives the services that run as the native executables they were built to, by name
+ * @param tunings by the name of the process, "money" or "money-2"; the others run small
+ * @param postgres settings that replace the stack's own, such as {@code shared_buffers=1GB}
+ */
+public record Shape(
+        Set<String> services,
+        Set<String> natives,
+        Map<String, Tuning> tunings,
+        List<String> postgres) {
+    /** Every service, as small as it goes. */
+    public static final Shape WHOLE =
+            new Shape(
+                    Service.ALL.stream().map(Service::name).collect(Collectors.toSet()),
+                    Set.of(),
+                    Map.of(),
+                    List.of());
+
+    public Shape {
+        services = Set.copyOf(services);
+        natives = Set.copyOf(natives);
+        tunings = Map.copyOf(tunings);
+        postgres = List.copyOf(postgres);
+    }
+
+    /** With these services and no others. */
+    public Shape of(Set<String> chosen) {
+        return new Shape(chosen, natives, tunings, postgres);
+    }
+
+    Shape natively(String service) {
+        return new Shape(services, Set.of(service), tunings, postgres);
+    }
+
+    public Shape tuned(String process, Tuning tuning) {
+        Map<String, Tuning> all = new HashMap<>(tunings);
+        all.put(process, tuning);
+        return new Shape(services, natives, all, postgres);
+    }
+
+    public Shape withPostgres(List<String> settings) {
+        return new Shape(services, natives, tunings, settings);
+    }
+
+    boolean has(Service service) {
+        return services.contains(service.name());
+    }
+
+    boolean isNative(Service service) {
+        return natives.contains(service.name());
+    }
+
+    Tuning tuning(Instance instance) {
+        return tunings.getOrDefault(instance.name(), Tuning.small(instance.service()));
+    }
+}
