@@ -24,10 +24,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class OutboxRelay {
     private static final int BATCH = 200;
-    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /**
+     * What an instance had claimed when it was killed waits for this long, and the saga it belongs
+     * to with it; so it is hardly longer than the longest delivery. Whoever outlives it publishes a
+     * duplicate at worst, which consumers skip.
+     */
+    static final Duration LEASE = Duration.ofSeconds(15);
 
     /** No row is begun later than this after the claim: its delivery must end within the lease. */
-    private static final Duration BEGIN_WITHIN = Duration.ofSeconds(20);
+    static final Duration BEGIN_WITHIN = Duration.ofSeconds(5);
 
     private final Database database;
     private final RelayStore store;

@@ -25,6 +25,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class RelayTest {
     @Inject MessageLog log;
     @Inject Notifications notifications;
     @Inject Background background;
+
+    @ConfigProperty(name = "mp.messaging.outgoing.queue-log.max.block.ms")
+    int blockedMsMax;
+
+    @ConfigProperty(name = "mp.messaging.outgoing.queue-log.delivery.timeout.ms")
+    int deliveryMsMax;
+
+    @Test
+    void a_lease_outlasts_the_longest_delivery_and_hardly_more() {
+        var longest = OutboxRelay.BEGIN_WITHIN.plusMillis(blockedMsMax).plusMillis(deliveryMsMax);
+
+        assertThat(OutboxRelay.LEASE).isBetween(longest, longest.plusSeconds(3));
+    }
 
     @Test
     void two_instances_publish_each_event_once_and_in_order() {
