@@ -18,8 +18,11 @@ public interface FirmbankingSettings {
     @WithDefault("5s")
     Duration sendAgainAfter();
 
-    /** After it the answer to a sent command counts as lost; far longer than one is waited for. */
-    @WithDefault("30s")
+    /**
+     * After it the answer to a sent command counts as lost. Longer than one is waited for, and
+     * hardly more: after a crash a member waits for it.
+     */
+    @WithDefault("10s")
     Duration sendLease();
 
     /** The first pause before the bank is asked what became of a command; it then doubles. */
