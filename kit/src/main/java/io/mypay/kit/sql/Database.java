@@ -6,6 +6,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -38,6 +41,64 @@ public class Database {
                 .atMost(RETRIES_MAX)
                 .onFailure()
                 .transform(Failures::translate);
+    }
+
+    /**
+     * One transaction in two round trips: what {@code read} sends goes out together with BEGIN, the
+     * statements of {@code write} together with COMMIT, and none waits for the one before it. Once
+     * one has failed, PostgreSQL refuses the rest and makes the COMMIT a rollback. With nothing to
+     * write it is rolled back too.
+     *
+     * <p>It is not run again by itself. Who cancels it does not learn what became of it; the
+     * connection goes back as soon as PostgreSQL has answered.
+     */
+    public <T> Uni<T> inTwoTrips(
+            Function<SqlConnection, Uni<T>> read,
+            BiFunction<SqlConnection, T, List<Uni<Void>>> write) {
+        return Uni.createFrom()
+                .deferred(writer::getConnection)
+                .chain(tx ->
+                        begin(tx, read)
+                                .call(found -> end(tx, write.apply(tx, found)))
+                                .onFailure()
+                                .call(() -> undo(tx))
+                                .onCancellation()
+                                .call(() -> undo(tx).chain(() -> giveBack(tx)))
+                                .eventually(() -> giveBack(tx)))
+                .onFailure()
+                .transform(Failures::translate);
+    }
+
+    private static <T> Uni<T> begin(SqlConnection tx, Function<SqlConnection, Uni<T>> read) {
+        return Uni.combine()
+                .all()
+                .unis(send(tx, "BEGIN"), read.apply(tx))
+                .with((_, found) -> found);
+    }
+
+    private static Uni<Void> end(SqlConnection tx, List<Uni<Void>> writes) {
+        if (writes.isEmpty()) {
+            return send(tx, "ROLLBACK");
+        }
+        var trip = new ArrayList<>(writes);
+        trip.add(send(tx, "COMMIT"));
+        return Uni.join().all(trip).andFailFast().replaceWithVoid();
+    }
+
+    // Where the transaction has ended already it changes nothing; its answer comes after those of
+    // all statements sent before, so the connection is clean by then. On a lost connection there is
+    // nothing to undo, and the caller is told why it failed.
+    private static Uni<Void> undo(SqlConnection tx) {
+        return send(tx, "ROLLBACK").onFailure().recoverWithNull();
+    }
+
+    // A lost connection cannot be given back; the pool has dropped it.
+    private static Uni<Void> giveBack(SqlConnection tx) {
+        return tx.close().onFailure().recoverWithNull();
+    }
+
+    private static Uni<Void> send(SqlConnection tx, String command) {
+        return tx.query(command).execute().replaceWithVoid();
     }
 
     /**
