@@ -4,10 +4,13 @@ import io.mypay.kit.refusal.Problem;
 import io.mypay.kit.refusal.Problems;
 import io.mypay.kit.refusal.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Explains what money-svc refuses; the reasons are those of mypay.money.v1.Reason. */
 @ApplicationScoped
 public class MoneyProblems implements Problems {
+    private static final Duration SOON = Duration.ofMillis(200);
+
     @Override
     public boolean explains(Refusal refusal) {
         return refusal instanceof MoneyRefusal;
@@ -45,6 +48,12 @@ public class MoneyProblems implements Problems {
             case MoneyRefusal.LimitExceeded() ->
                     Problem.failedPrecondition(
                             "LIMIT_EXCEEDED", "A balance would leave the range of an int64.");
+            case MoneyRefusal.LedgerBusy() ->
+                    Problem.resourceExhausted(
+                                    "LEDGER_BUSY",
+                                    "Too many transfers wait to be posted; try again soon.")
+                            .retryAfter(SOON)
+                            .korean("요청이 많습니다. 잠시 후 다시 시도해 주세요.");
         };
     }
 }

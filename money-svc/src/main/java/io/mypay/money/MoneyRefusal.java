@@ -23,4 +23,7 @@ public sealed interface MoneyRefusal extends Refusal {
 
     /** A balance would leave the range that can be counted. */
     record LimitExceeded() implements MoneyRefusal {}
+
+    /** More transfers wait to be posted than may; nothing was done. */
+    record LedgerBusy() implements MoneyRefusal {}
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * that holds reserve. What is available never leaves the range of a long, and a member's is never
  * negative: every change asks {@code can…} first.
  *
+ * @param entries how many transfers have changed it
  * @param last the newest transfer that changed it: head of its chain of transfers
  */
 public record Account(
@@ -18,6 +19,7 @@ public record Account(
         Money posted,
         Money held,
         boolean closed,
+        long entries,
         Optional<TransferId> last) {
 
     public Account {
@@ -81,7 +83,7 @@ public record Account(
     }
 
     private Account after(Money nowPosted, Money nowHeld, TransferId by) {
-        return new Account(id, name, nowPosted, nowHeld, closed, Optional.of(by));
+        return new Account(id, name, nowPosted, nowHeld, closed, entries + 1, Optional.of(by));
     }
 
     private static boolean isInRange(long value, long change) {

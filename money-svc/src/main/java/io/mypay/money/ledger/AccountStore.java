@@ -40,7 +40,7 @@ public class AccountStore {
 
     private static final String READ =
             """
-            SELECT account_id, name, currency, posted, held, closed, last_transfer_id
+            SELECT account_id, name, currency, posted, held, closed, entries, last_transfer_id
               FROM account
              WHERE name = ANY($1)
                AND currency = $2
@@ -92,6 +92,7 @@ public class AccountStore {
                 money(row, "posted"),
                 money(row, "held"),
                 row.getBoolean("closed"),
+                row.getLong("entries"),
                 Optional.ofNullable(row.getUUID("last_transfer_id")).map(TransferId::new));
     }
 

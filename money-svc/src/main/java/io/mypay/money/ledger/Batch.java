@@ -1,6 +1,7 @@
 package io.mypay.money.ledger;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of a batch and what is to be written about it.
@@ -21,5 +22,10 @@ public record Batch(
         postings = List.copyOf(postings);
         accounts = List.copyOf(accounts);
         holds = List.copyOf(holds);
+    }
+
+    /** A transfer that stands for the batch: it is there if and only if the batch was committed. */
+    Optional<TransferId> witness() {
+        return postings.stream().findFirst().map(posting -> posting.transfer().id());
     }
 }

@@ -37,7 +37,9 @@ public class Facts {
         if (facts.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        return accounts.open(tx, namesOf(facts), currencyOf(facts))
+        return transfers
+                .enter(tx)
+                .chain(() -> accounts.open(tx, namesOf(facts), currencyOf(facts)))
                 .chain(() -> transfers.post(tx, List.copyOf(facts)))
                 .map(batch -> refusedOf(facts, batch.results()))
                 .chain(refused -> suspend(tx, refused));

@@ -3,6 +3,7 @@ package io.mypay.money.ledger;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,13 @@ final class HoldRows {
             }
         }
         return rows;
+    }
+
+    /** Those that stood before the batch. */
+    static List<Hold> changedBy(Batch batch) {
+        var made = new HashSet<TransferId>();
+        madeBy(batch).forEach(row -> made.add(row.terms().id()));
+        return batch.holds().stream().filter(hold -> !made.contains(hold.terms().id())).toList();
     }
 
     static Tuple columns(List<Row> rows) {

@@ -25,9 +25,10 @@ public final class Ledger {
         this.sheet = new Sheet(book);
     }
 
-    public static Batch apply(Book book, List<Transfer> transfers) {
+    /** Call by call; a chain ends with its call at the latest. */
+    public static Batch apply(Book book, List<List<Transfer>> calls) {
         var ledger = new Ledger(book);
-        Chain.of(transfers).forEach(ledger::work);
+        calls.forEach(call -> Chain.of(call).forEach(ledger::work));
         return new Batch(
                 book.tick(),
                 ledger.results,

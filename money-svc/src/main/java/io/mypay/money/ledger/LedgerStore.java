@@ -19,12 +19,34 @@ import java.util.stream.StreamSupport;
 /** Locks and reads what a batch touches. */
 @ApplicationScoped
 public class LedgerStore {
+    private static final String ENTER =
+            """
+            SELECT pg_advisory_xact_lock_shared($1)
+            """;
+
+    /** Passes the {@link Gate}; before any account is locked. */
+    Uni<Void> enter(SqlConnection tx) {
+        return tx.preparedQuery(ENTER).execute(Tuple.of(Gate.KEY)).replaceWithVoid();
+    }
+
+    /** All that is known about what is mentioned, its accounts locked. Asked in one round trip. */
+    Uni<Book> open(SqlConnection tx, Mentions mentions) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        lock(tx, mentions.accounts(), mentions.holds()),
+                        recall(tx, mentions.transfers()),
+                        holds(tx, mentions.holds()))
+                .with((accounts, recall, holds) ->
+                        Book.of(recall.tick(), recall.known(), holds, accounts));
+    }
+
     // All accounts of a batch at once and in the order of their ids, so that two batches wait for
     // each other but never in a circle. A hold's accounts never change, so they can be looked up
     // before they are locked. NO KEY, because nothing that refers to an account has to wait.
     private static final String LOCK =
             """
-            SELECT account_id, name, currency, posted, held, closed, last_transfer_id
+            SELECT account_id, name, currency, posted, held, closed, entries, last_transfer_id
               FROM account
              WHERE account_id IN (SELECT account_id FROM account WHERE name = ANY($1)
                                   UNION ALL
@@ -35,7 +57,7 @@ public class LedgerStore {
                FOR NO KEY UPDATE
             """;
 
-    Uni<List<Account>> lock(
+    private Uni<List<Account>> lock(
             SqlConnection tx, Collection<AccountName> names, Collection<TransferId> holds) {
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(AccountStore.texts(names), uuids(holds)))
@@ -83,7 +105,7 @@ public class LedgerStore {
              WHERE h.hold_id = ANY($1)
             """;
 
-    Uni<List<Hold>> holds(SqlConnection tx, Collection<TransferId> ids) {
+    private Uni<List<Hold>> holds(SqlConnection tx, Collection<TransferId> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }

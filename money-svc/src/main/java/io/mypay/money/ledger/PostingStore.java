@@ -4,51 +4,70 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
-/** Writes what became of a batch, one statement per table. Its accounts are locked. */
+/**
+ * Writes what became of a batch, one statement per table. Its accounts are locked. No statement
+ * needs the answer of another: they can be sent together, and with the COMMIT. So each fails by
+ * itself when it cannot do all it was told.
+ */
 @ApplicationScoped
 public class PostingStore {
-    Uni<Void> write(SqlConnection tx, Batch batch) {
-        if (batch.postings().isEmpty()) {
-            return Uni.createFrom().voidItem();
+    /** To be sent in this order; none where nothing is new. */
+    List<Uni<Void>> writes(SqlConnection tx, Batch batch) {
+        var writes = new ArrayList<Uni<Void>>();
+        if (!batch.accounts().isEmpty()) {
+            writes.add(updateAccounts(tx, batch.accounts()));
         }
-        return updateAccounts(tx, batch.accounts())
-                .chain(() -> insertTransfers(tx, TransferRows.of(batch)))
-                .chain(() -> writeHolds(tx, batch));
+        if (!batch.postings().isEmpty()) {
+            writes.add(insertTransfers(tx, TransferRows.of(batch)));
+        }
+        var milestones = Milestone.of(batch);
+        if (!milestones.isEmpty()) {
+            writes.add(insertMilestones(tx, milestones, batch.tick()));
+        }
+        var made = HoldRows.madeBy(batch);
+        if (!made.isEmpty()) {
+            writes.add(insertHolds(tx, made));
+        }
+        var changed = HoldRows.changedBy(batch);
+        if (!changed.isEmpty()) {
+            writes.add(updateHolds(tx, changed));
+        }
+        return writes;
     }
 
-    // The balances are absolute: the batch was worked on the rows that are locked here.
+    // The balances are absolute: the batch was worked on the rows that are locked here. Were one
+    // not there, the division by zero would stop the transaction.
     private static final String UPDATE_ACCOUNTS =
             """
-            UPDATE account
-               SET posted = changed.posted,
-                   held = changed.held,
-                   last_transfer_id = changed.last
-              FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::uuid[])
-                   AS changed (account_id, posted, held, last)
-             WHERE account.account_id = changed.account_id
+            WITH updated AS (
+                UPDATE account
+                   SET posted = changed.posted,
+                       held = changed.held,
+                       entries = changed.entries,
+                       last_transfer_id = changed.last
+                  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[])
+                       AS changed (account_id, posted, held, entries, last)
+                 WHERE account.account_id = changed.account_id
+                RETURNING 1
+            )
+            SELECT 1 / (count(*) = cardinality($1))::integer
+              FROM updated
             """;
 
     private static Uni<Void> updateAccounts(SqlConnection tx, List<Account> accounts) {
-        if (accounts.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         var values =
                 Tuple.tuple()
                         .addArrayOfLong(Columns.longs(accounts, a -> a.id().value()))
                         .addArrayOfLong(Columns.longs(accounts, a -> a.posted().minorUnits()))
                         .addArrayOfLong(Columns.longs(accounts, a -> a.held().minorUnits()))
+                        .addArrayOfLong(Columns.longs(accounts, Account::entries))
                         .addArrayOfUUID(
                                 Columns.uuids(accounts, a -> a.last().orElseThrow().value()));
-        return tx.preparedQuery(UPDATE_ACCOUNTS)
-                .execute(values)
-                .invoke(rows -> requireAll(rows.rowCount(), accounts.size()))
-                .replaceWithVoid();
+        return tx.preparedQuery(UPDATE_ACCOUNTS).execute(values).replaceWithVoid();
     }
 
     // In the order of the ids: of two batches with the same new ids, at two instances, one waits
@@ -68,19 +87,25 @@ public class PostingStore {
     private static Uni<Void> insertTransfers(SqlConnection tx, List<TransferRows.Row> rows) {
         return tx.preparedQuery(INSERT_TRANSFERS)
                 .execute(TransferRows.columns(rows))
-                .invoke(inserted -> requireAll(inserted.rowCount(), rows.size()))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> writeHolds(SqlConnection tx, Batch batch) {
-        var made = HoldRows.madeBy(batch);
-        Set<UUID> known = new HashSet<>();
-        made.forEach(row -> known.add(row.id()));
-        var changed =
-                batch.holds().stream()
-                        .filter(hold -> !known.contains(hold.terms().id().value()))
-                        .toList();
-        return insertHolds(tx, made).chain(() -> updateHolds(tx, changed));
+    private static final String INSERT_MILESTONES =
+            """
+            INSERT INTO milestone (account_id, number, transfer_id, post_time)
+            SELECT passed.account_id, passed.number, passed.transfer_id, $4
+              FROM unnest($1::bigint[], $2::bigint[], $3::uuid[]) AS passed (account_id, number, transfer_id)
+            """;
+
+    private static Uni<Void> insertMilestones(
+            SqlConnection tx, List<Milestone> milestones, Tick tick) {
+        var values =
+                Tuple.tuple()
+                        .addArrayOfLong(Columns.longs(milestones, m -> m.account().value()))
+                        .addArrayOfLong(Columns.longs(milestones, Milestone::number))
+                        .addArrayOfUUID(Columns.uuids(milestones, m -> m.transfer().value()))
+                        .addOffsetDateTime(tick.at().atOffset(ZoneOffset.UTC));
+        return tx.preparedQuery(INSERT_MILESTONES).execute(values).replaceWithVoid();
     }
 
     private static final String INSERT_HOLDS =
@@ -92,47 +117,31 @@ public class PostingStore {
             """;
 
     private static Uni<Void> insertHolds(SqlConnection tx, List<HoldRows.Row> rows) {
-        if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         return tx.preparedQuery(INSERT_HOLDS).execute(HoldRows.columns(rows)).replaceWithVoid();
     }
 
     // Only an open hold can end; the lock of its account makes sure, the predicate does so again.
     private static final String UPDATE_HOLDS =
             """
-            UPDATE hold
-               SET captured = changed.captured,
-                   state = changed.state
-              FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS changed (hold_id, captured, state)
-             WHERE hold.hold_id = changed.hold_id
-               AND hold.state = 'OPEN'
+            WITH updated AS (
+                UPDATE hold
+                   SET captured = changed.captured,
+                       state = changed.state
+                  FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS changed (hold_id, captured, state)
+                 WHERE hold.hold_id = changed.hold_id
+                   AND hold.state = 'OPEN'
+                RETURNING 1
+            )
+            SELECT 1 / (count(*) = cardinality($1))::integer
+              FROM updated
             """;
 
     private static Uni<Void> updateHolds(SqlConnection tx, List<Hold> holds) {
-        if (holds.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         var values =
                 Tuple.tuple()
                         .addArrayOfUUID(Columns.uuids(holds, h -> h.terms().id().value()))
                         .addArrayOfLong(Columns.longs(holds, HoldRows::captured))
                         .addArrayOfString(Columns.texts(holds, HoldRows::state));
-        return tx.preparedQuery(UPDATE_HOLDS)
-                .execute(values)
-                .invoke(rows -> requireAll(rows.rowCount(), holds.size()))
-                .replaceWithVoid();
-    }
-
-    private static void requireAll(int written, int expected) {
-        if (written != expected) {
-            throw new IllegalStateException(
-                    "wrote " + written + " rows of " + expected + " while they were locked");
-        }
-    }
-
-    /** Which transfer stands for the batch: it is there if and only if the batch was committed. */
-    static Optional<TransferId> witness(Batch batch) {
-        return batch.postings().stream().findFirst().map(posting -> posting.transfer().id());
+        return tx.preparedQuery(UPDATE_HOLDS).execute(values).replaceWithVoid();
     }
 }

@@ -32,7 +32,8 @@ final class MemoryLedger {
     MemoryLedger open(String name, Currency currency, boolean closed) {
         var zero = Money.zero(currency);
         var id = new AccountId(accounts.size() + 1L);
-        var account = new Account(id, new AccountName(name), zero, zero, closed, Optional.empty());
+        var account =
+                new Account(id, new AccountName(name), zero, zero, closed, 0, Optional.empty());
         accounts.put(AccountKey.of(account), account);
         return this;
     }
@@ -46,7 +47,15 @@ final class MemoryLedger {
     MemoryLedger close(String name) {
         accounts.computeIfPresent(
                 new AccountKey(new AccountName(name), Money.KRW),
-                (_, a) -> new Account(a.id(), a.name(), a.posted(), a.held(), true, a.last()));
+                (_, a) ->
+                        new Account(
+                                a.id(),
+                                a.name(),
+                                a.posted(),
+                                a.held(),
+                                true,
+                                a.entries(),
+                                a.last()));
         return this;
     }
 
@@ -71,7 +80,7 @@ final class MemoryLedger {
                         known,
                         List.copyOf(holds.values()),
                         List.copyOf(accounts.values()));
-        var batch = Ledger.apply(book, transfers);
+        var batch = Ledger.apply(book, List.of(transfers));
         batch.postings().forEach(this::keep);
         batch.accounts().forEach(account -> accounts.put(AccountKey.of(account), account));
         batch.holds().forEach(hold -> holds.put(hold.terms().id(), hold));
