@@ -16,10 +16,13 @@ import java.util.concurrent.TimeUnit;
  * transaction holds locks for ever.
  */
 abstract sealed class Connections implements PgPoolCreator {
-    private static final int CONNECT_TIMEOUT_MS = 1_500;
+    private static final int CONNECT_TIMEOUT_MS = 1_000;
 
-    /** A caller waits for a free connection at most this long; then the pool is the bottleneck. */
-    private static final int POOL_WAIT_MS = 2_000;
+    /**
+     * A caller waits for a connection at most this long, be it a free one or a new one: within two
+     * seconds it shall know that the server is away.
+     */
+    private static final int POOL_WAIT_MS = 1_500;
 
     private static final Map<String, String> SESSION =
             Map.of(

@@ -106,7 +106,9 @@ public class Database {
      */
     public <T> Uni<T> read(Function<SqlClient, Uni<T>> query) {
         return Uni.createFrom()
-                .deferred(() -> query.apply(reader))
+                // A query put to the pool itself leaves its timer behind when no connection can be
+                // made, and the timer's end an error in the log.
+                .deferred(() -> reader.withConnection(query::apply))
                 .onFailure()
                 .transform(Failures::translate);
     }

@@ -2,6 +2,7 @@ package io.mypay.kit.sql;
 
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -85,7 +86,9 @@ public final class Failures {
             case SocketException _, UnknownHostException _, ClosedChannelException _ -> true;
             case ClosedConnectionException _, TimeoutException _ -> true;
             case ConnectionPoolTooBusyException _ -> true;
+            // The pool says it in one way to who takes a connection, in another to who queries it.
             case NoStackTraceThrowable vertx -> isPoolTimeout(vertx.getMessage());
+            case VertxException vertx -> isPoolTimeout(vertx.getMessage());
             // Other kinds of IOException are about content, such as a message that is no protobuf.
             case IOException io -> io.getClass() == IOException.class || isNetty(io);
             default -> false;

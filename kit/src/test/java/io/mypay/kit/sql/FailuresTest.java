@@ -2,7 +2,10 @@ package io.mypay.kit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +26,14 @@ class FailuresTest {
     @ValueSource(strings = {"23505", "23514", "22003", "40001", "42P01", "P0001"})
     void what_is_wrong_in_itself_is_not(String sqlState) {
         assertThat(Failures.isUnavailable(saying(sqlState))).isFalse();
+    }
+
+    @Test
+    void a_pool_without_a_connection_in_time_is_a_server_that_is_away() {
+        assertThat(Failures.isUnavailable(new VertxException("Timeout waiting for connection")))
+                .isTrue();
+        assertThat(Failures.isUnavailable(new NoStackTraceThrowable("Timeout"))).isTrue();
+        assertThat(Failures.isUnavailable(new VertxException("Something else"))).isFalse();
     }
 
     private static PgException saying(String sqlState) {
