@@ -25,7 +25,7 @@ final class ScriptBuildTest {
             """
             #!/usr/bin/env bash
             echo "maven $*" >> calls
-            mkdir -p e2e/target/lib stack/target/lib money-svc/target/surefire-reports
+            mkdir -p {bench,e2e,stack}/target/lib money-svc/target/surefire-reports
             for module in bank-simulator {membership,banking,money,remittance,payment,settlement}-svc; do
                 mkdir -p "$module/target/quarkus-app"
                 touch "$module/target/quarkus-app/quarkus-run.jar"
