@@ -230,6 +230,24 @@ public class Fixture {
                                          AND hold.state = 'OPEN')
                     """;
 
+    private static final String WRONG_MILESTONES =
+            LEGS
+                    + """
+                    , entry AS (
+                        SELECT account_id, transfer_id,
+                               row_number() OVER (PARTITION BY account_id ORDER BY sequence) AS number
+                          FROM leg
+                    )
+                    SELECT (SELECT count(*)
+                              FROM account AS a
+                             WHERE a.entries <> (SELECT count(*) FROM entry WHERE entry.account_id = a.account_id))
+                           + (SELECT count(*)
+                                FROM (SELECT * FROM entry WHERE number % 64 = 0) AS passed
+                                FULL JOIN milestone USING (account_id, number, transfer_id)
+                               WHERE passed.account_id IS NULL
+                                  OR milestone.account_id IS NULL)
+                    """;
+
     /** All accounts sum to zero, each is the sum of its transfers, each balance follows. */
     public void assertProven() {
         var balance =
@@ -239,6 +257,7 @@ public class Fixture {
         assertThat(balance.getSumsList()).containsExactly(won(0));
         assertThat(number(BROKEN_LINKS)).isZero();
         assertThat(number(WRONG_ACCOUNTS)).isZero();
+        assertThat(number(WRONG_MILESTONES)).isZero();
     }
 
     /** How many of them had this outcome. */

@@ -58,6 +58,9 @@ public class Batcher {
     }
 
     private void enqueue(Waiting call) {
+        if (call.size() > BATCH_MAX) {
+            throw new IllegalArgumentException("a call fits into a batch, or it waits for ever");
+        }
         if (queued.addAndGet(call.size()) > queueMax) {
             queued.addAndGet(-call.size());
             call.failed(new Refused(new MoneyRefusal.LedgerBusy())).tell().run();

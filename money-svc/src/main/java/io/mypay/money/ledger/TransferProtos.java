@@ -146,7 +146,7 @@ final class TransferProtos {
             if (text.isEmpty()) {
                 throw refused(path + "." + field, "must name an account");
             }
-            return new AccountName(text);
+            return new AccountName(storable(field, text));
         }
 
         private Money amount() {
@@ -157,7 +157,16 @@ final class TransferProtos {
         }
 
         private Purpose purpose() {
-            return new Purpose(code(message.getCode()), message.getReference());
+            var reference = storable("reference", message.getReference());
+            return new Purpose(code(message.getCode()), reference);
+        }
+
+        // The one character that no text in PostgreSQL has.
+        private String storable(String field, String text) {
+            if (text.indexOf('\0') >= 0) {
+                throw refused(path + "." + field, "must not contain U+0000");
+            }
+            return text;
         }
 
         private void absent(String field, boolean isAbsent) {

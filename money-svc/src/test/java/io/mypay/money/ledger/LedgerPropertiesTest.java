@@ -40,6 +40,22 @@ class LedgerPropertiesTest {
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void calls_that_share_a_batch_are_decided_as_one_after_the_other(@ForAll long seed) {
+        var workload = new Workload(seed);
+        var together = aLedger();
+        var apart = aLedger();
+        for (int i = 0; i < BATCHES; i++) {
+            var calls = Stream.generate(workload::batch).limit(5).toList();
+
+            var decided = together.postTogether(calls);
+
+            assertThat(decided)
+                    .as("seed %d, batch %d: %s", seed, i, calls)
+                    .isEqualTo(calls.stream().map(apart::post).flatMap(List::stream).toList());
+        }
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void what_is_remembered_is_answered_the_same_for_ever(@ForAll long seed) {
         var workload = new Workload(seed);
         var ledger = aLedger();

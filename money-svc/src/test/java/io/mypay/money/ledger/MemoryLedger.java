@@ -73,6 +73,11 @@ final class MemoryLedger {
     }
 
     List<Result> post(List<Transfer> transfers) {
+        return postTogether(List.of(transfers));
+    }
+
+    /** Calls that share a batch. */
+    List<Result> postTogether(List<List<Transfer>> calls) {
         sequence += 1024;
         var book =
                 Book.of(
@@ -80,7 +85,7 @@ final class MemoryLedger {
                         known,
                         List.copyOf(holds.values()),
                         List.copyOf(accounts.values()));
-        var batch = Ledger.apply(book, List.of(transfers));
+        var batch = Ledger.apply(book, calls);
         batch.postings().forEach(this::keep);
         batch.accounts().forEach(account -> accounts.put(AccountKey.of(account), account));
         batch.holds().forEach(hold -> holds.put(hold.terms().id(), hold));
