@@ -53,21 +53,35 @@ public final class MyPay implements AutoCloseable {
     private final Endpoints endpoints;
     private final Map<String, ManagedChannel> channels;
     private final String token;
+    private final boolean patient;
 
-    private MyPay(Endpoints endpoints, Map<String, ManagedChannel> channels, String token) {
+    private MyPay(
+            Endpoints endpoints,
+            Map<String, ManagedChannel> channels,
+            String token,
+            boolean patient) {
         this.endpoints = endpoints;
         this.channels = channels;
         this.token = token;
+        this.patient = patient;
     }
 
     /** Without a token: only what is public works. */
     public static MyPay at(Endpoints endpoints) {
-        return new MyPay(endpoints, new ConcurrentHashMap<>(), "");
+        return new MyPay(endpoints, new ConcurrentHashMap<>(), "", true);
     }
 
     /** The same services, called by whoever holds this token. */
     public MyPay with(String accessToken) {
-        return new MyPay(endpoints, channels, accessToken);
+        return new MyPay(endpoints, channels, accessToken, patient);
+    }
+
+    /**
+     * The same services, called once: no retry hides a failure. On connections of its own, which
+     * are the caller's to close.
+     */
+    public MyPay once() {
+        return new MyPay(endpoints, new ConcurrentHashMap<>(), token, false);
     }
 
     public MembershipServiceGrpc.MembershipServiceBlockingStub memberships() {
@@ -116,18 +130,22 @@ public final class MyPay implements AutoCloseable {
 
     /** A caller waits for a service that is just being restarted, as a careful server would. */
     private <S extends io.grpc.stub.AbstractBlockingStub<S>> S prepared(S stub) {
-        S bounded = stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS).withWaitForReady();
+        S timed = stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        S bounded = patient ? timed.withWaitForReady() : timed;
         return token.isEmpty() ? bounded : bounded.withCallCredentials(new Bearer(token));
     }
 
     private Channel channel(String service) {
-        return channels.computeIfAbsent(
-                service,
-                name ->
-                        ManagedChannelBuilder.forAddress(Endpoints.HOST, endpoints.port(name))
-                                .usePlaintext()
-                                .defaultServiceConfig(RETRIES)
-                                .build());
+        return channels.computeIfAbsent(service, this::connected);
+    }
+
+    private ManagedChannel connected(String service) {
+        ManagedChannelBuilder<?> channel =
+                ManagedChannelBuilder.forAddress(Endpoints.HOST, endpoints.port(service))
+                        .usePlaintext();
+        return patient
+                ? channel.defaultServiceConfig(RETRIES).build()
+                : channel.disableRetry().build();
     }
 
     @Override

@@ -1,0 +1,58 @@
+package io.mypay.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mypay.e2e.StackExtension.Platform;
+import io.mypay.membership.v1.MembershipKind;
+import io.mypay.money.v1.Recharge;
+import io.mypay.remittance.v1.Remittance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Without Kafka commands are taken as ever; what they set off waits, and is not lost. */
+@ExtendWith(StackExtension.class)
+class KafkaOutageTest {
+
+    private static final String BANK = "088";
+    private static final int COMMANDS = 20;
+    private static final long RECHARGED = 1_000;
+    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(30);
+
+    @Test
+    void commands_are_accepted_while_it_is_down_and_done_by_themselves_after(Platform platform)
+            throws Exception {
+        World world = platform.world();
+        Actor mina =
+                world.newcomer(
+                        MembershipKind.MEMBERSHIP_KIND_PERSON, "Kafka Mina", BANK, 1_000_000);
+        Actor joon = world.stranger(MembershipKind.MEMBERSHIP_KIND_PERSON, "Kafka Joon");
+        Moves moves = Moves.of(mina);
+        moves.ended(moves.request(moves.rechargeOf(RECHARGED)));
+        Eventually.holds("Joon has an account", () -> Moves.of(joon).available(), won -> won == 0);
+        var kafka = platform.stack().process("kafka");
+
+        kafka.stop();
+        List<Recharge> accepted = new ArrayList<>();
+        for (int i = 0; i < COMMANDS; i++) {
+            accepted.add(moves.request(moves.rechargeOf(RECHARGED)));
+        }
+        // What needs no message is done meanwhile.
+        Remittance sent = moves.ended(moves.request(moves.remittanceTo(joon, RECHARGED)));
+        kafka.start();
+        kafka.awaitStarted();
+        long back = System.nanoTime();
+        accepted.forEach(moves::ended);
+        Duration drained = Duration.ofNanos(System.nanoTime() - back);
+
+        assertThat(sent.getState()).isEqualTo(Remittance.State.STATE_COMPLETED);
+        assertThat(drained).isLessThan(DRAINED_WITHIN);
+        assertThat(moves.available()).isEqualTo(COMMANDS * RECHARGED);
+        assertThat(Moves.of(joon).available()).isEqualTo(RECHARGED);
+        assertThat(platform.bank().balance(mina.bankAccount()))
+                .isEqualTo(1_000_000 - (COMMANDS + 1) * RECHARGED);
+        platform.proof().settled();
+    }
+}
