@@ -59,15 +59,20 @@ public class Database {
                 .deferred(writer::getConnection)
                 .chain(tx ->
                         begin(tx, read)
-                                .call(found -> end(tx, write.apply(tx, found)))
+                                .map(found -> new Turn<>(found, write.apply(tx, found)))
                                 .onFailure()
                                 .call(() -> undo(tx))
+                                .call(turn -> end(tx, turn.writes()))
+                                .map(Turn::found)
                                 .onCancellation()
                                 .call(() -> undo(tx).chain(() -> giveBack(tx)))
                                 .eventually(() -> giveBack(tx)))
                 .onFailure()
                 .transform(Failures::translate);
     }
+
+    /** Between the two trips. */
+    private record Turn<T>(T found, List<Uni<Void>> writes) {}
 
     private static <T> Uni<T> begin(SqlConnection tx, Function<SqlConnection, Uni<T>> read) {
         return Uni.combine()
@@ -76,18 +81,18 @@ public class Database {
                 .with((_, found) -> found);
     }
 
+    // Waits for every answer, so that the connection is clean; of several failures the first is
+    // the cause of the others.
     private static Uni<Void> end(SqlConnection tx, List<Uni<Void>> writes) {
         if (writes.isEmpty()) {
             return send(tx, "ROLLBACK");
         }
         var trip = new ArrayList<>(writes);
         trip.add(send(tx, "COMMIT"));
-        return Uni.join().all(trip).andFailFast().replaceWithVoid();
+        return Uni.join().all(trip).andCollectFailures().replaceWithVoid();
     }
 
-    // Where the transaction has ended already it changes nothing; its answer comes after those of
-    // all statements sent before, so the connection is clean by then. On a lost connection there is
-    // nothing to undo, and the caller is told why it failed.
+    // On a lost connection there is nothing to undo, and the caller is told why it failed.
     private static Uni<Void> undo(SqlConnection tx) {
         return send(tx, "ROLLBACK").onFailure().recoverWithNull();
     }

@@ -14,10 +14,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,58 @@ class DatabaseTest {
         assertThat(aJob()).isNotNull();
     }
 
+    @Test
+    void what_two_trips_write_is_there_together() {
+        var job = aJob();
+
+        var attempts =
+                inTwoTrips(tx -> attempts(tx, job), tx -> List.of(touch(tx, job), touch(tx, job)));
+
+        assertThat(attempts).isZero();
+        int committed = run(tx -> attempts(tx, job));
+        assertThat(committed).isEqualTo(2);
+    }
+
+    @Test
+    void nothing_of_two_trips_is_there_when_one_statement_fails() {
+        var job = aJob();
+
+        assertThatThrownBy(() ->
+                        inTwoTrips(
+                                tx -> attempts(tx, job),
+                                tx -> List.of(touch(tx, job), insert(tx, job), touch(tx, job))))
+                .isInstanceOfSatisfying(
+                        UniqueViolation.class,
+                        violation -> assertThat(violation.constraint()).isEqualTo("job_pkey"));
+
+        int committed = run(tx -> attempts(tx, job));
+        assertThat(committed).isZero();
+    }
+
+    @Test
+    void two_trips_that_fail_on_the_first_leave_no_transaction_behind() {
+        for (int i = 0; i <= connections; i++) {
+            assertThatThrownBy(() ->
+                            inTwoTrips(
+                                    tx -> tx.query("SELECT 1 / 0").execute().replaceWithVoid(),
+                                    _ -> List.of()))
+                    .hasMessageContaining("division by zero");
+        }
+
+        assertThat(aJob()).isNotNull();
+    }
+
+    private <T> T inTwoTrips(
+            Function<SqlConnection, Uni<T>> read, Function<SqlConnection, List<Uni<Void>>> write) {
+        return database.inTwoTrips(read, (tx, _) -> write.apply(tx)).await().atMost(PATIENCE);
+    }
+
+    private static Uni<Integer> attempts(SqlConnection tx, UUID job) {
+        return tx.preparedQuery("SELECT attempts FROM job WHERE job_id = $1")
+                .execute(Tuple.of(job))
+                .map(rows -> rows.iterator().next().getInteger("attempts"));
+    }
+
     private CompletableFuture<Void> transaction(
             java.util.function.Consumer<SqlConnection> begun,
             UUID firstRow,
@@ -133,8 +187,8 @@ class DatabaseTest {
                 .replaceWithVoid();
     }
 
-    private void run(java.util.function.Function<SqlConnection, Uni<Void>> work) {
-        database.inTransaction(work).await().atMost(PATIENCE);
+    private <T> T run(Function<SqlConnection, Uni<T>> work) {
+        return database.inTransaction(work).await().atMost(PATIENCE);
     }
 
     private static void await(CountDownLatch latch) {
