@@ -23,9 +23,12 @@ public class MoneyAccess {
                 Map.ofEntries(
                         ledger("PostTransfers", Access.roles(SERVICE)),
                         ledger("GetAccounts", Access.roles(SERVICE, STAFF)),
+                        ledger("ListEntries", Access.roles(SERVICE, STAFF)),
                         ledger("GetTrialBalance", Access.roles(SERVICE, STAFF)),
+                        ledger("VerifyLedger", Access.roles(SERVICE, STAFF)),
                         money("GetMemberMoney", Access.roles(MEMBER, MERCHANT, CX, STAFF, SERVICE)),
                         money("ListMoneyChanges", Access.roles(MEMBER, MERCHANT, CX, STAFF)),
+                        money("ExportStatement", Access.roles(MEMBER, MERCHANT, CX, STAFF)),
                         money("RequestRecharge", Access.roles(MEMBER, SERVICE)),
                         money("GetRecharge", Access.roles(MEMBER, CX, STAFF, SERVICE)),
                         money("ListRecharges", Access.roles(MEMBER, CX, STAFF)),

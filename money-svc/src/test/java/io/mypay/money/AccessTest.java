@@ -32,9 +32,12 @@ class AccessTest {
             Map.ofEntries(
                     Map.entry("PostTransfers", Set.of(SERVICE)),
                     Map.entry("GetAccounts", Set.of(SERVICE, STAFF)),
+                    Map.entry("ListEntries", Set.of(SERVICE, STAFF)),
                     Map.entry("GetTrialBalance", Set.of(SERVICE, STAFF)),
+                    Map.entry("VerifyLedger", Set.of(SERVICE, STAFF)),
                     Map.entry("GetMemberMoney", Set.of(MEMBER, MERCHANT, CX, STAFF, SERVICE)),
                     Map.entry("ListMoneyChanges", Set.of(MEMBER, MERCHANT, CX, STAFF)),
+                    Map.entry("ExportStatement", Set.of(MEMBER, MERCHANT, CX, STAFF)),
                     Map.entry("RequestRecharge", Set.of(MEMBER, SERVICE)),
                     Map.entry("GetRecharge", Set.of(MEMBER, CX, STAFF, SERVICE)),
                     Map.entry("ListRecharges", Set.of(MEMBER, CX, STAFF)),

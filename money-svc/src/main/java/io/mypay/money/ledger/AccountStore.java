@@ -55,10 +55,14 @@ public class AccountStore {
                                 .toList());
     }
 
+    /** Accounts of one kind share a line of the trial balance, but each bank has its own. */
+    static final String LINE =
+            "CASE WHEN name LIKE 'corporate-cash/%' THEN name ELSE split_part(name, '/', 1) END";
+
     // One statement, hence one snapshot: no transfer is seen with one leg only.
     private static final String TRIAL_BALANCE =
             """
-            SELECT CASE WHEN name LIKE 'corporate-cash/%' THEN name ELSE split_part(name, '/', 1) END AS line,
+            SELECT %s AS line,
                    currency,
                    sum(posted)::bigint AS posted,
                    sum(held)::bigint AS held,
@@ -66,7 +70,8 @@ public class AccountStore {
               FROM account
              GROUP BY line, currency
              ORDER BY line, currency
-            """;
+            """
+                    .formatted(LINE);
 
     Uni<TrialBalance> trialBalance(SqlClient client) {
         return client.preparedQuery(TRIAL_BALANCE)
@@ -76,10 +81,7 @@ public class AccountStore {
                     var at = Instant.EPOCH;
                     for (var row : rows) {
                         at = row.getOffsetDateTime("at").toInstant();
-                        var name = new AccountName(row.getString("line"));
-                        lines.add(
-                                new TrialBalance.Line(
-                                        name, money(row, "posted"), money(row, "held")));
+                        lines.add(line(row));
                     }
                     return new TrialBalance(lines, at);
                 });
@@ -94,6 +96,11 @@ public class AccountStore {
                 row.getBoolean("closed"),
                 row.getLong("entries"),
                 Optional.ofNullable(row.getUUID("last_transfer_id")).map(TransferId::new));
+    }
+
+    static TrialBalance.Line line(Row row) {
+        return new TrialBalance.Line(
+                new AccountName(row.getString("line")), money(row, "posted"), money(row, "held"));
     }
 
     static Money money(Row row, String column) {

@@ -6,6 +6,7 @@ import io.mypay.kit.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
@@ -17,10 +18,12 @@ import java.util.Optional;
 public class Accounts {
     private final Database database;
     private final AccountStore store;
+    private final LookBackStore lookBack;
 
-    Accounts(Database database, AccountStore store) {
+    Accounts(Database database, AccountStore store, LookBackStore lookBack) {
         this.database = database;
         this.store = store;
+        this.lookBack = lookBack;
     }
 
     /** Opens those that are missing. */
@@ -52,7 +55,18 @@ public class Accounts {
                 .map(found -> found.stream().findFirst());
     }
 
+    /** What it had at a past instant, that instant included. */
+    public Uni<Balance> balance(Account account, Instant at) {
+        return database.read(client -> lookBack.balance(client, account.id(), at))
+                .map(found -> found.orElseGet(() -> Balance.nothing(account.currency())));
+    }
+
     public Uni<TrialBalance> trialBalance() {
         return database.read(store::trialBalance);
+    }
+
+    /** As it was at a past instant, that instant included. */
+    public Uni<TrialBalance> trialBalance(Instant at) {
+        return database.read(client -> lookBack.trialBalance(client, at));
     }
 }

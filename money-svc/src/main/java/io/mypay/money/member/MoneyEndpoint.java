@@ -13,6 +13,7 @@ import io.mypay.kit.money.Money;
 import io.mypay.kit.page.PageSize;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
+import io.mypay.money.ledger.Balance;
 import io.mypay.money.recharge.Recharge;
 import io.mypay.money.recharge.RechargeId;
 import io.mypay.money.recharge.RechargeOrder;
@@ -21,6 +22,8 @@ import io.mypay.money.recharge.Recharges;
 import io.mypay.money.recharge.RegisteredBankAccountId;
 import io.mypay.money.v1.DecreaseMoneyRequest;
 import io.mypay.money.v1.DecreaseMoneyResponse;
+import io.mypay.money.v1.ExportStatementRequest;
+import io.mypay.money.v1.ExportStatementResponse;
 import io.mypay.money.v1.GetMemberMoneyRequest;
 import io.mypay.money.v1.GetMemberMoneyResponse;
 import io.mypay.money.v1.GetRechargeRequest;
@@ -48,8 +51,14 @@ public class MoneyEndpoint implements MoneyService {
     private final Balances balances;
     private final Recharges recharges;
     private final Corrections corrections;
+    private final Statements statements;
 
-    MoneyEndpoint(Balances balances, Recharges recharges, Corrections corrections) {
+    MoneyEndpoint(
+            Balances balances,
+            Recharges recharges,
+            Corrections corrections,
+            Statements statements) {
+        this.statements = statements;
         this.balances = balances;
         this.recharges = recharges;
         this.corrections = corrections;
@@ -58,8 +67,20 @@ public class MoneyEndpoint implements MoneyService {
     @Override
     public Uni<GetMemberMoneyResponse> getMemberMoney(GetMemberMoneyRequest request) {
         var owner = reach(request.getMembershipId(), CX, STAFF, SERVICE);
-        return balances.of(owner, currency(request.getCurrencyCode()))
-                .map(account -> MoneyProtos.money(owner, account));
+        var currency = currency(request.getCurrencyCode());
+        var balance =
+                request.hasAsOf()
+                        ? balances.of(owner, currency, Protos.instant(request.getAsOf()))
+                        : balances.of(owner, currency).map(Balance::of);
+        return balance.map(found -> MoneyProtos.money(owner, found));
+    }
+
+    @Override
+    public Multi<ExportStatementResponse> exportStatement(ExportStatementRequest request) {
+        var owner = reach(request.getMembershipId(), CX, STAFF);
+        return statements
+                .export(owner, currency(request.getCurrencyCode()), StatementProtos.period(request))
+                .map(StatementProtos::response);
     }
 
     @Override

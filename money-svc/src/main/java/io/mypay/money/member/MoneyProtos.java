@@ -3,7 +3,7 @@ package io.mypay.money.member;
 import io.mypay.kit.grpc.Protos;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.page.PageToken;
-import io.mypay.money.ledger.Account;
+import io.mypay.money.ledger.Balance;
 import io.mypay.money.ledger.Entry;
 import io.mypay.money.ledger.EntryPage;
 import io.mypay.money.ledger.TransferId;
@@ -24,23 +24,23 @@ import java.util.UUID;
 final class MoneyProtos {
     private MoneyProtos() {}
 
-    static GetMemberMoneyResponse money(MembershipId owner, Account account) {
+    static GetMemberMoneyResponse money(MembershipId owner, Balance balance) {
         return GetMemberMoneyResponse.newBuilder()
-                .setMemberMoney(memberMoney(owner, account))
+                .setMemberMoney(memberMoney(owner, balance))
                 .build();
     }
 
     static IncreaseMoneyResponse increased(MembershipId owner, Corrected corrected) {
         return IncreaseMoneyResponse.newBuilder()
                 .setTransferId(corrected.by().map(TransferId::toString).orElse(""))
-                .setMemberMoney(memberMoney(owner, corrected.after()))
+                .setMemberMoney(memberMoney(owner, Balance.of(corrected.after())))
                 .build();
     }
 
     static DecreaseMoneyResponse decreased(MembershipId owner, Corrected corrected) {
         return DecreaseMoneyResponse.newBuilder()
                 .setTransferId(corrected.by().map(TransferId::toString).orElse(""))
-                .setMemberMoney(memberMoney(owner, corrected.after()))
+                .setMemberMoney(memberMoney(owner, Balance.of(corrected.after())))
                 .build();
     }
 
@@ -70,12 +70,12 @@ final class MoneyProtos {
         return PageToken.of(last).encode();
     }
 
-    private static MemberMoney memberMoney(MembershipId owner, Account account) {
+    private static MemberMoney memberMoney(MembershipId owner, Balance balance) {
         return MemberMoney.newBuilder()
                 .setMembershipId(owner.toString())
-                .setAvailable(Protos.proto(account.available()))
-                .setHeld(Protos.proto(account.held()))
-                .setTotal(Protos.proto(account.posted()))
+                .setAvailable(Protos.proto(balance.available()))
+                .setHeld(Protos.proto(balance.held()))
+                .setTotal(Protos.proto(balance.posted()))
                 .build();
     }
 
