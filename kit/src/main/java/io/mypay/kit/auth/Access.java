@@ -1,5 +1,6 @@
 package io.mypay.kit.auth;
 
+import java.util.Collections;
 import java.util.Set;
 
 /** Who may call an RPC. */
@@ -28,7 +29,7 @@ public sealed interface Access {
     default boolean allows(Caller caller) {
         return switch (this) {
             case Public() -> true;
-            case Roles(var anyOf) -> anyOf.stream().anyMatch(caller::has);
+            case Roles(var anyOf) -> !Collections.disjoint(anyOf, caller.roles());
         };
     }
 }

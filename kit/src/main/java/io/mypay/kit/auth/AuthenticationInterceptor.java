@@ -1,7 +1,6 @@
 package io.mypay.kit.auth;
 
 import io.grpc.Context;
-import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -16,13 +15,13 @@ import io.mypay.kit.grpc.RunningCall;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.quarkus.grpc.GlobalInterceptor;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 
 /** Finds out who calls, and whether the access table lets them. */
 @GlobalInterceptor
-@ApplicationScoped
+@Singleton
 public class AuthenticationInterceptor implements ServerInterceptor, Prioritized {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -82,15 +81,21 @@ public class AuthenticationInterceptor implements ServerInterceptor, Prioritized
         name(verification);
         return switch (verification) {
             case Verified(var caller, _) when access.allows(caller) ->
-                    Contexts.interceptCall(caller.attach(), call, headers, next);
+                    serve(caller, call, headers, next);
             // A stale token must not keep anybody from logging in.
             case Rejected _, KeyUnknown _ when access.allows(Caller.ANONYMOUS) ->
-                    Contexts.interceptCall(Caller.ANONYMOUS.attach(), call, headers, next);
+                    serve(Caller.ANONYMOUS, call, headers, next);
             case Verified _ -> refuse(call, new Refused(new Common.RoleMissing()));
             case Rejected(var proof) ->
                     refuse(call, new Refused(new Common.Unauthenticated(proof)));
             case KeyUnknown _ -> refuse(call, new Refused(keyUnknown()));
         };
+    }
+
+    private static <Q, A> ServerCall.Listener<Q> serve(
+            Caller caller, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        caller.attach();
+        return next.startCall(call, headers);
     }
 
     private Common keyUnknown() {

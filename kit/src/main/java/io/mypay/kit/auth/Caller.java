@@ -1,6 +1,5 @@
 package io.mypay.kit.auth;
 
-import io.grpc.Context;
 import io.mypay.kit.grpc.CallLocal;
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.refusal.Common;
@@ -58,7 +57,7 @@ public record Caller(String subject, Set<Role> roles) {
         }
     }
 
-    Context attach() {
-        return CURRENT.with(this);
+    void attach() {
+        CURRENT.put(this);
     }
 }

@@ -25,7 +25,7 @@ public class FlushConsolidation {
     private static void consolidate(RoutingContext request) {
         if (request.request().connection() instanceof ConnectionBase connection) {
             var pipeline = connection.channel().pipeline();
-            if (pipeline.get(NAME) == null) {
+            if (!(pipeline.first() instanceof FlushConsolidationHandler)) {
                 pipeline.addFirst(NAME, new FlushConsolidationHandler(FLUSHES_MAX, true));
             }
         }

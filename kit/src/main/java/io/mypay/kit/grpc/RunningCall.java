@@ -1,6 +1,5 @@
 package io.mypay.kit.grpc;
 
-import io.grpc.Context;
 import io.grpc.Deadline;
 import java.util.Optional;
 
@@ -50,7 +49,7 @@ public final class RunningCall {
         deadline = Optional.of(time);
     }
 
-    Context attach() {
-        return CURRENT.with(this);
+    void attach() {
+        CURRENT.put(this);
     }
 }

@@ -1,6 +1,5 @@
 package io.mypay.kit.grpc;
 
-import io.grpc.Contexts;
 import io.grpc.Deadline;
 import io.grpc.ForwardingServerCall;
 import io.grpc.Metadata;
@@ -9,8 +8,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.quarkus.grpc.GlobalInterceptor;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  * Opens a call: its trailers, and the caller's deadline, which the unified server does not read.
  */
 @GlobalInterceptor
-@ApplicationScoped
+@Singleton
 public class RunningCallInterceptor implements ServerInterceptor, Prioritized {
     private static final Metadata.Key<String> TIMEOUT = Trailers.key("grpc-timeout");
 
@@ -35,8 +34,8 @@ public class RunningCallInterceptor implements ServerInterceptor, Prioritized {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var running = new RunningCall(call.getMethodDescriptor().getFullMethodName());
         deadline(headers.get(TIMEOUT)).ifPresent(running::endsBy);
-        return Contexts.interceptCall(
-                running.attach(), withTrailers(call, running.trailers()), headers, next);
+        running.attach();
+        return next.startCall(withTrailers(call, running.trailers()), headers);
     }
 
     private static <Q, A> ServerCall<Q, A> withTrailers(ServerCall<Q, A> call, Trailers trailers) {

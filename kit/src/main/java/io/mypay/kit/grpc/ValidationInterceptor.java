@@ -12,12 +12,12 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.mypay.kit.refusal.Problem;
 import io.quarkus.grpc.GlobalInterceptor;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.inject.Singleton;
 
 /** Refuses requests that break the rules of their proto, with every offending field. */
 @GlobalInterceptor
-@ApplicationScoped
+@Singleton
 public class ValidationInterceptor implements ServerInterceptor, Prioritized {
     private final Validator validator = ValidatorFactory.newBuilder().build();
     private final Statuses statuses;
