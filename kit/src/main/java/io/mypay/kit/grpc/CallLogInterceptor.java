@@ -12,17 +12,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.grpc.GlobalInterceptor;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** One line and one measurement per call. */
+/**
+ * One line and one measurement per call. A line costs as much as a small call does, so calls that
+ * come by the ten thousand a second can be declared quiet: they are told at DEBUG, unless they fail
+ * or are slow.
+ */
 @GlobalInterceptor
-@ApplicationScoped
+@Singleton
 public class CallLogInterceptor implements ServerInterceptor, Prioritized {
     private static final Logger LOG = Logger.getLogger("io.mypay.rpc");
     private static final Duration[] BUCKETS = {
@@ -35,12 +42,19 @@ public class CallLogInterceptor implements ServerInterceptor, Prioritized {
     };
 
     private final MeterRegistry meters;
+    private final Set<String> quiet;
+    private final Duration slow;
     private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
     private record Outcome(String method, Status.Code code) {}
 
-    CallLogInterceptor(MeterRegistry meters) {
+    CallLogInterceptor(
+            MeterRegistry meters,
+            @ConfigProperty(name = "mypay.rpc.quiet") Optional<Set<String>> quiet,
+            @ConfigProperty(name = "mypay.rpc.slow") Duration slow) {
         this.meters = meters;
+        this.quiet = quiet.orElse(Set.of());
+        this.slow = slow;
     }
 
     @Override
@@ -94,7 +108,12 @@ public class CallLogInterceptor implements ServerInterceptor, Prioritized {
             }
             var took = Duration.ofNanos(System.nanoTime() - startedAt);
             timer(new Outcome(running.method(), status.getCode())).record(took);
-            LOG.infof(
+            var level = level(status, took);
+            if (!LOG.isEnabled(level)) {
+                return;
+            }
+            LOG.logf(
+                    level,
                     "method=%s caller=%s code=%s reason=%s ms=%d trace=%s",
                     running.method(),
                     running.caller(),
@@ -103,9 +122,21 @@ public class CallLogInterceptor implements ServerInterceptor, Prioritized {
                     took.toMillis(),
                     trace);
         }
+
+        private Logger.Level level(Status status, Duration took) {
+            var isNews = !status.isOk() || took.compareTo(slow) >= 0;
+            return isNews || !quiet.contains(running.method())
+                    ? Logger.Level.INFO
+                    : Logger.Level.DEBUG;
+        }
     }
 
     private Timer timer(Outcome outcome) {
+        var known = timers.get(outcome);
+        return known == null ? newTimer(outcome) : known;
+    }
+
+    private Timer newTimer(Outcome outcome) {
         return timers.computeIfAbsent(
                 outcome,
                 it ->

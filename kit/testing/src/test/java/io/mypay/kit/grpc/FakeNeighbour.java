@@ -35,6 +35,8 @@ public final class FakeNeighbour implements QuarkusTestResourceLifecycleManager 
     private static final AtomicInteger ATTEMPTS = new AtomicInteger();
     private static final io.grpc.Context.Key<String> AUTHORIZATION =
             io.grpc.Context.key("authorization");
+    private static final io.grpc.Context.Key<String> TRACEPARENT =
+            io.grpc.Context.key("traceparent");
     private static Server server;
 
     @Override
@@ -69,7 +71,7 @@ public final class FakeNeighbour implements QuarkusTestResourceLifecycleManager 
                     NettyServerBuilder.forPort(port)
                             .addService(new Auth())
                             .addService(ProbeServiceGrpc.bindService(new Probe()))
-                            .intercept(new Authorization())
+                            .intercept(new Headers())
                             .build()
                             .start();
         } catch (IOException e) {
@@ -124,6 +126,7 @@ public final class FakeNeighbour implements QuarkusTestResourceLifecycleManager 
             response.onNext(
                     RelayResponse.newBuilder()
                             .setAuthorization(AUTHORIZATION.get())
+                            .setTraceparent(TRACEPARENT.get())
                             .setRemainingMillis(deadline.timeRemaining(TimeUnit.MILLISECONDS))
                             .setAttempts(ATTEMPTS.getAndSet(0))
                             .build());
@@ -140,16 +143,20 @@ public final class FakeNeighbour implements QuarkusTestResourceLifecycleManager 
         }
     }
 
-    private static final class Authorization implements ServerInterceptor {
+    private static final class Headers implements ServerInterceptor {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-            var key = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-            var value = headers.get(key);
             var context =
                     io.grpc.Context.current()
-                            .withValue(AUTHORIZATION, value == null ? "none" : value);
+                            .withValue(AUTHORIZATION, header(headers, "authorization"))
+                            .withValue(TRACEPARENT, header(headers, "traceparent"));
             return Contexts.interceptCall(context, call, headers, next);
+        }
+
+        private static String header(Metadata headers, String name) {
+            var value = headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+            return value == null ? "none" : value;
         }
     }
 }
