@@ -5,19 +5,19 @@ import io.mypay.bench.baseline.BuiltIn;
 import io.mypay.bench.baseline.Pgbench;
 import io.mypay.bench.load.Generator;
 import io.mypay.bench.transfers.Book;
-import io.mypay.bench.transfers.Check;
 import io.mypay.bench.transfers.Funding;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One benchmark of the ledger from start to end. */
 final class LedgerBench {
     private static final int EVENT_LOOPS = 1;
+    private static final Duration WARMUP_EACH = Duration.ofSeconds(2);
 
     private final Options options;
     private final PrintStream out;
@@ -32,32 +32,43 @@ final class LedgerBench {
     /** Throws if something was not measured properly; a goal that is missed is no failure. */
     void run() throws Exception {
         try (Bed bed = Bed.make(line -> out.println("  " + line));
-                Generator generator = new Generator(EVENT_LOOPS, bed::token)) {
+                Generator generator = new Generator(EVENT_LOOPS)) {
             Machine machine = Machine.of(bed.folder());
             out.println("  " + machine.describe());
             Baseline.Place place = bed.baseline();
             Baseline.prepare(place);
-            Baseline baseline = baseline(place, bed.folder());
-            bed.open(book);
-            new Funding(book, bed.ledger()).run();
-            startOthers(bed);
+            bed.tables().open(book);
+            new Funding(book, bed.calls().ledger()).run();
             out.printf(
-                    "  %,d funded accounts; A by %s; gRPC client by %s%n",
-                    Book.MEMBERS, baseline.name(), generator.transport());
-
-            Measurements measurements = new Measurements(bed, baseline, generator, book);
-            warmUp(measurements);
-            List<Measurement> wanted =
-                    wanted(measurements.all(options.inFlight(), options.length()));
-            for (int round = 1; round <= options.rounds(); round++) {
-                measure(round, wanted);
+                    "  %,d funded accounts; gRPC client by %s%n",
+                    Book.MEMBERS, generator.transport());
+            if (options.soak()) {
+                Soak soak = new Soak(bed, generator, book, options, out);
+                List<SoakFinding> findings = soak.run();
+                out.println("  " + soak.verified());
+                out.print(SoakReport.text(findings));
+                out.println("report: " + SoakReport.write(machine, options, findings));
+                return;
             }
-            requireConserved(bed, place);
-            Report report = new Report(machine, options, baseline.name(), wanted, results);
-            out.println();
-            out.print(report.text());
-            out.println("report: " + report.write());
+            rounds(bed, generator, machine, place);
         }
+    }
+
+    private void rounds(Bed bed, Generator generator, Machine machine, Baseline.Place place)
+            throws Exception {
+        Baseline baseline = baseline(place, bed.folder());
+        List<String> instances = startOthers(bed);
+        Measurements measurements = new Measurements(bed, baseline, generator, book);
+        warmUp(measurements, instances);
+        List<Measurement> wanted = wanted(measurements.all(options.inFlight(), options.length()));
+        for (int round = 1; round <= options.rounds(); round++) {
+            measure(round, wanted);
+        }
+        out.println("  " + new Conservation(bed, book, place).require());
+        Report report = new Report(machine, options, baseline.name(), wanted, results);
+        out.println();
+        out.print(report.text());
+        out.println("report: " + report.write());
     }
 
     private Baseline baseline(Baseline.Place place, Path folder)
@@ -71,32 +82,28 @@ final class LedgerBench {
     }
 
     // In this order, since an instance is known by its number.
-    private void startOthers(Bed bed) throws InterruptedException {
-        boolean unbatched =
-                Stream.of(
-                                Measurement.UNBATCHED,
-                                Measurement.P50_OF_1_UNBATCHED,
-                                Measurement.P50_OF_8_UNBATCHED)
-                        .anyMatch(options::wants);
-        if (unbatched || options.wants(Measurement.TWO_INSTANCES)) {
-            bed.startAnother();
+    private List<String> startOthers(Bed bed) throws InterruptedException {
+        boolean unbatched = Measurement.OF_UNBATCHED.stream().anyMatch(options::wants);
+        if (!unbatched && !options.wants(Measurement.TWO_INSTANCES)) {
+            return List.of(Bed.ONE);
         }
-        if (unbatched) {
-            bed.startAnother();
+        bed.startAnother();
+        if (!unbatched) {
+            return List.of(Bed.ONE, Bed.TWO);
         }
+        bed.startAnother();
+        return List.of(Bed.ONE, Bed.TWO, Bed.UNBATCHED);
     }
 
     private List<Measurement> wanted(List<Measurement> all) {
         return all.stream().filter(one -> options.wants(one.name())).toList();
     }
 
-    // Compilers need a while until they know what is hot: what they learn later would make the
-    // last rounds better than the first.
-    private void warmUp(Measurements measurements) throws Exception {
-        List<Measurement> wanted =
-                wanted(measurements.all(options.inFlight(), options.warmup().dividedBy(4)));
+    // What is learnt later would make the last rounds better than the first.
+    private void warmUp(Measurements measurements, List<String> instances) throws Exception {
         out.println("  warming up …");
-        for (Measurement measurement : wanted) {
+        measurements.warmUp(instances, options.inFlight(), options.warmup());
+        for (Measurement measurement : wanted(measurements.all(options.inFlight(), WARMUP_EACH))) {
             measurement.action().take();
         }
     }
@@ -113,25 +120,5 @@ final class LedgerBench {
             out.flush();
         }
         out.println();
-    }
-
-    private void requireConserved(Bed bed, Baseline.Place place) throws Exception {
-        List<String> wrong = new ArrayList<>(new Check(book, bed.ledger()).differences());
-        long posted = bed.posted();
-        if (posted != book.posted()) {
-            wrong.add(posted + " transfers are there, acknowledged were " + book.posted());
-        }
-        if (!Baseline.isConserved(place)) {
-            wrong.add("the baseline's books do not balance");
-        }
-        if (!wrong.isEmpty()) {
-            throw new IllegalStateException(
-                    "%d differences, the first ones: %s"
-                            .formatted(wrong.size(), wrong.subList(0, Math.min(5, wrong.size()))));
-        }
-        out.printf(
-                "  conserved: %,d transfers acknowledged and found, %,d balances as expected,"
-                        + " the sum is 0%n",
-                posted, book.names().size());
     }
 }

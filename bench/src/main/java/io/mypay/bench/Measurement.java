@@ -22,6 +22,8 @@ record Measurement(String name, Unit unit, String shape, Action action) {
     static final String P50_OF_8 = "p50 of 8";
     static final String P50_OF_1_UNBATCHED = "unbatched p50 of 1";
     static final String P50_OF_8_UNBATCHED = "unbatched p50 of 8";
+    static final List<String> OF_UNBATCHED =
+            List.of(UNBATCHED, P50_OF_1_UNBATCHED, P50_OF_8_UNBATCHED);
     static final String HOLDS = "holds";
     static final String LINKED = "linked";
     static final String TWO_INSTANCES = "two instances";

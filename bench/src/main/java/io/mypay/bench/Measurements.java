@@ -61,6 +61,14 @@ final class Measurements {
                 median(Measurement.P50_OF_8_UNBATCHED, plain, 8, length, Bed.UNBATCHED));
     }
 
+    /** Compilers need a while until they know what is hot; each instance has one of its own. */
+    void warmUp(List<String> instances, int inFlight, Duration length) throws InterruptedException {
+        for (String instance : instances) {
+            int calls = instance.equals(Bed.UNBATCHED) ? IN_FLIGHT_UNBATCHED : inFlight;
+            Outcome _ = run(() -> new Plain(book), calls, length, instance);
+        }
+    }
+
     private Measurement baseline(String name, Traffic traffic, int clients, Duration length) {
         return new Measurement(
                 name,
@@ -68,7 +76,6 @@ final class Measurements {
                 clients + " connections, " + baseline.name(),
                 () -> {
                     Clock clock = clock(Bed.ONE);
-                    clock.start();
                     double perSecond = baseline.run(traffic, clients, length);
                     return new Sample(perSecond, perSecond * length.toSeconds(), clock.read());
                 });
@@ -86,7 +93,6 @@ final class Measurements {
                 outstanding + " calls in flight",
                 () -> {
                     Clock clock = clock(servers);
-                    clock.start();
                     Outcome outcome = run(callers, outstanding, length, servers);
                     // The ramp costs too, so the whole of the time counts on both sides.
                     double whole = length.plus(RAMP).toNanos() / 1e9;
@@ -103,7 +109,6 @@ final class Measurements {
                 count == 1 ? "1 call in flight" : count + " calls in flight",
                 () -> {
                     Clock clock = clock(server);
-                    clock.start();
                     Outcome outcome = run(callers, count, length, server);
                     double whole = length.plus(RAMP).toNanos() / 1e9;
                     return new Sample(
@@ -118,12 +123,12 @@ final class Measurements {
             throws InterruptedException {
         List<Integer> ports = List.of(servers).stream().map(bed::port).toList();
         int connections = outstanding == 1 ? 1 : Math.max(1, CONNECTIONS / ports.size());
-        Outcome outcome =
-                generator.run(new Load(ports, connections, outstanding, RAMP, length), callers);
-        if (!outcome.wrong().isEmpty()) {
-            throw new Caller.WrongAnswer("not everything was applied: " + outcome.wrong());
-        }
-        return outcome;
+        return generator
+                .run(
+                        bed.calls().serviceToken(),
+                        new Load(ports, connections, outstanding, RAMP, length),
+                        callers)
+                .orElseThrow();
     }
 
     private Clock clock(String... servers) {

@@ -104,11 +104,7 @@ record Report(
     String markdown(LocalDate date) {
         StringBuilder page = new StringBuilder();
         page.append("# Ledger benchmark, ").append(date).append("\n\n");
-        page.append("- Machine: ").append(machine.describe()).append('\n');
-        page.append("- Java ").append(Runtime.version()).append("; money runs with `");
-        page.append(String.join(" ", Bed.JVM)).append("`\n");
-        page.append("- PostgreSQL with fsync and synchronous_commit on, `");
-        page.append(String.join("`, `", Bed.POSTGRES)).append("`\n");
+        appendSettings(page, machine);
         page.append("- A by ").append(baseline).append('\n');
         page.append("- ").append(options.rounds()).append(" interleaved rounds, ");
         page.append(options.seconds()).append(" s for each measurement; client, server and ");
@@ -119,6 +115,14 @@ record Report(
         page.append("\n## Figures\n\n");
         new Table(HEAD, rows()).appendMarkdown(page);
         return page.toString();
+    }
+
+    static void appendSettings(StringBuilder page, Machine machine) {
+        page.append("- Machine: ").append(machine.describe()).append('\n');
+        page.append("- Java ").append(Runtime.version()).append("; money runs with `");
+        page.append(String.join(" ", Bed.JVM)).append("`\n");
+        page.append("- PostgreSQL with fsync and synchronous_commit on, `");
+        page.append(String.join("`, `", Bed.POSTGRES)).append("`\n");
     }
 
     /** Quick runs are for looking, full runs for keeping. */

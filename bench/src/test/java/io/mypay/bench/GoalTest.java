@@ -3,7 +3,6 @@ package io.mypay.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mypay.bench.Measurement.Sample;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class GoalTest {
@@ -58,6 +57,6 @@ final class GoalTest {
     }
 
     private static Sample sample(double value) {
-        return new Sample(value, value, new CpuTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        return new Sample(value, value, CpuTimes.ZERO);
     }
 }

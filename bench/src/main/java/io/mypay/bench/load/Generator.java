@@ -12,15 +12,10 @@ public final class Generator implements AutoCloseable {
     private static final int DRAIN_SECONDS = 30;
 
     private final Connections connections;
-    private final Supplier<String> token;
 
-    /**
-     * @param threads event loops; one is cheapest as long as it keeps up
-     * @param token asked before each load: tokens end, and measurements take long
-     */
-    public Generator(int threads, Supplier<String> token) {
+    /** With so many event loops; one is cheapest as long as it keeps up. */
+    public Generator(int threads) {
         this.connections = new Connections(threads);
-        this.token = token;
     }
 
     public String transport() {
@@ -30,10 +25,12 @@ public final class Generator implements AutoCloseable {
     /**
      * Calls until the window is over and everything in flight is answered.
      *
+     * @param token should be new: tokens end, and measurements take long
      * @param callers makes one for each call in flight
      */
-    public Outcome run(Load load, Supplier<? extends Caller> callers) throws InterruptedException {
-        String authorization = "Bearer " + token.get();
+    public Outcome run(String token, Load load, Supplier<? extends Caller> callers)
+            throws InterruptedException {
+        String authorization = "Bearer " + token;
         Window window = Window.after(load.ramp(), load.length());
         CountDownLatch running = new CountDownLatch(load.outstanding());
         List<ManagedChannel> channels = channels(load);

@@ -25,6 +25,14 @@ public record Outcome(
         return new Outcome(transfers, window.seconds(), latencies, wrong);
     }
 
+    /** Itself, unless something went wrong. */
+    public Outcome orElseThrow() {
+        if (!wrong.isEmpty()) {
+            throw new Caller.WrongAnswer("not everything went well: " + wrong);
+        }
+        return this;
+    }
+
     public double perSecond() {
         return transfers / seconds;
     }

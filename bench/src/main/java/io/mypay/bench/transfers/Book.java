@@ -18,6 +18,7 @@ public final class Book {
     public static final int MEMBERS = 10_000;
 
     static final int MERCHANT = MEMBERS;
+    private static final String MEMBER = "member/";
     private static final long SEED = 20_260_101;
 
     private final List<String> names = new ArrayList<>();
@@ -28,7 +29,7 @@ public final class Book {
     public Book() {
         Random random = new Random(SEED);
         for (int i = 0; i < MEMBERS; i++) {
-            names.add("member/" + new UUID(random.nextLong(), random.nextLong()));
+            names.add(MEMBER + new UUID(random.nextLong(), random.nextLong()));
             bytes[i] = names.get(i).getBytes(StandardCharsets.US_ASCII);
         }
         names.add("merchant/" + new UUID(random.nextLong(), random.nextLong()));
@@ -40,6 +41,10 @@ public final class Book {
 
     String name(int account) {
         return names.get(account);
+    }
+
+    String membership(int member) {
+        return names.get(member).substring(MEMBER.length());
     }
 
     byte[] bytes(int member) {

@@ -4,8 +4,12 @@ import io.mypay.money.v1.Account;
 import io.mypay.money.v1.GetAccountsRequest;
 import io.mypay.money.v1.GetTrialBalanceRequest;
 import io.mypay.money.v1.LedgerServiceGrpc.LedgerServiceBlockingStub;
+import io.mypay.money.v1.LedgerVerdict;
+import io.mypay.money.v1.VerifyLedgerRequest;
+import io.mypay.money.v1.VerifyLedgerResponse;
 import io.mypay.type.v1.Money;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** That no won was lost or made: the ledger balances, and agrees with the client's book. */
@@ -35,6 +39,21 @@ public final class Check {
                     first,
                     names.subList(first, Math.min(first + NAMES_PER_CALL, names.size())),
                     found);
+        }
+        return found;
+    }
+
+    /** What the ledger itself finds when it goes through all it has. */
+    public List<String> findings() {
+        List<String> found = new ArrayList<>();
+        Iterator<VerifyLedgerResponse> progress =
+                ledger.verifyLedger(VerifyLedgerRequest.getDefaultInstance());
+        LedgerVerdict verdict = LedgerVerdict.getDefaultInstance();
+        while (progress.hasNext()) {
+            verdict = progress.next().getVerdict();
+        }
+        if (!verdict.getHolds()) {
+            found.add("verification failed: " + verdict.getFindingsList());
         }
         return found;
     }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /** Gives each member money, through the ledger, as the cash of a recharge comes in. */
 public final class Funding {
     /** So much that nobody runs short in any run. */
-    private static final long EACH = 1_000_000_000;
+    static final long EACH = 1_000_000_000;
 
     private static final int BATCH = 1000;
     private static final String CASH = "corporate-cash/004";
