@@ -34,7 +34,8 @@ public record AccountName(String value) implements Comparable<AccountName> {
 
     /** Empty where no account can have this name. */
     Optional<AccountKind> kind() {
-        return AccountKind.of(value.split(SEPARATOR, 2)[0]);
+        var end = value.indexOf(SEPARATOR);
+        return AccountKind.of(end < 0 ? value : value.substring(0, end));
     }
 
     /** Whether the account belongs to somebody else than MyPay. */

@@ -34,10 +34,12 @@ public record Book(
     @Override
     public Optional<Account> account(AccountName name, Currency preferred) {
         var named = accounts.getOrDefault(name, List.of());
-        return named.stream()
-                .filter(account -> account.currency().equals(preferred))
-                .findFirst()
-                .or(() -> named.stream().findFirst());
+        for (var account : named) {
+            if (account.currency().equals(preferred)) {
+                return Optional.of(account);
+            }
+        }
+        return named.isEmpty() ? Optional.empty() : Optional.of(named.getFirst());
     }
 
     @Override

@@ -16,12 +16,13 @@ import java.util.Set;
 public final class Ledger {
     private final Instant now;
     private final Map<TransferId, Known> known;
+    private final Map<TransferId, Done> done = new HashMap<>();
     private final Sheet sheet;
     private final List<Result> results = new ArrayList<>();
 
     private Ledger(Book book) {
         this.now = book.tick().at();
-        this.known = new HashMap<>(book.known());
+        this.known = book.known();
         this.sheet = new Sheet(book);
     }
 
@@ -45,8 +46,12 @@ public final class Ledger {
         attempt(chain);
     }
 
+    /** What became of a transfer earlier in this batch. */
+    private record Done(Transfer transfer, Outcome outcome) {}
+
+    // One transfer alone changes the sheet only when it succeeds, so it needs no draft.
     private void attempt(Chain chain) {
-        var draft = new Sheet(sheet);
+        var draft = chain.links().size() == 1 ? sheet : new Sheet(sheet);
         var work = new Work(draft, now);
         for (int i = 0; i < chain.links().size(); i++) {
             var refusal = work.on(chain, i);
@@ -55,7 +60,9 @@ public final class Ledger {
                 return;
             }
         }
-        sheet.keep(draft);
+        if (draft != sheet) {
+            sheet.keep(draft);
+        }
         chain.links().forEach(link -> remember(link, Outcome.APPLIED));
     }
 
@@ -74,7 +81,7 @@ public final class Ledger {
     }
 
     private void remember(Transfer link, Outcome outcome) {
-        known.put(link.id(), new Known(Fingerprint.of(link), outcome, now));
+        done.put(link.id(), new Done(link, outcome));
         results.add(Result.of(link.id(), outcome, now));
     }
 
@@ -90,29 +97,30 @@ public final class Ledger {
     }
 
     private Result recall(Transfer link, boolean twiceInChain) {
-        var seen = known.get(link.id());
-        if (seen == null) {
-            var outcome = twiceInChain ? Outcome.ID_REUSED : Outcome.LINKED_TRANSFER_FAILED;
-            return Result.of(link.id(), outcome, now);
+        if (done.get(link.id()) instanceof Done(var earlier, var outcome)) {
+            return earlier.equals(link)
+                    ? Result.replayed(link.id(), outcome, now)
+                    : Result.of(link.id(), Outcome.ID_REUSED, now);
         }
-        return seen.fingerprint().equals(Fingerprint.of(link))
-                ? Result.replayed(link.id(), seen)
-                : Result.of(link.id(), Outcome.ID_REUSED, now);
+        if (known.get(link.id()) instanceof Known(var fingerprint, var outcome, var at)) {
+            return fingerprint.equals(Fingerprint.of(link))
+                    ? Result.replayed(link.id(), outcome, at)
+                    : Result.of(link.id(), Outcome.ID_REUSED, now);
+        }
+        var outcome = twiceInChain ? Outcome.ID_REUSED : Outcome.LINKED_TRANSFER_FAILED;
+        return Result.of(link.id(), outcome, now);
     }
 
     private boolean isKnown(Transfer transfer) {
-        return known.containsKey(transfer.id());
+        return known.containsKey(transfer.id()) || done.containsKey(transfer.id());
     }
 
     private Posting.Refused refused(Transfer link, Outcome outcome) {
         var parties = Parties.of(link, sheet);
-        return new Posting.Refused(
-                link, outcome, id(parties.from(), parties), id(parties.to(), parties));
+        return new Posting.Refused(link, outcome, id(parties.from()), id(parties.to()));
     }
 
-    private Optional<AccountId> id(Optional<AccountName> name, Parties parties) {
-        return name.flatMap(known ->
-                        parties.currency().flatMap(currency -> sheet.account(known, currency)))
-                .map(Account::id);
+    private static Optional<AccountId> id(Optional<Parties.Side> side) {
+        return side.flatMap(Parties.Side::account).map(Account::id);
     }
 }

@@ -14,8 +14,8 @@ public record Result(TransferId id, Outcome outcome, Optional<Outcome> first, In
         return new Result(id, outcome, Optional.empty(), at);
     }
 
-    static Result replayed(TransferId id, Known known) {
-        return new Result(id, Outcome.REPLAYED, Optional.of(known.outcome()), known.at());
+    static Result replayed(TransferId id, Outcome first, Instant at) {
+        return new Result(id, Outcome.REPLAYED, Optional.of(first), at);
     }
 
     /** What holds for this id, now or since its first time. */

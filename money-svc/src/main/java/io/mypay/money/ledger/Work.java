@@ -12,7 +12,7 @@ final class Work {
 
     Work(Sheet sheet, Instant now) {
         this.sheet = sheet;
-        this.rules = new Rules(sheet, now);
+        this.rules = new Rules(now);
         this.now = now;
     }
 
@@ -38,8 +38,8 @@ final class Work {
     }
 
     private Posting move(Transfer.Single t, Parties parties) {
-        var from = payer(parties);
-        var to = payee(parties);
+        var from = parties.payer();
+        var to = parties.payee();
         var fromAfter = from.lose(t.amount(), t.id());
         var toAfter = to.gain(t.amount(), t.id());
         return moved(t, t.amount(), leg(from, fromAfter), leg(to, toAfter));
@@ -49,7 +49,7 @@ final class Work {
         var expiresAt = t.timeout().map(now::plus);
         var terms = new Hold.Terms(t.id(), t.from(), t.to(), t.amount(), expiresAt);
         sheet.put(Hold.Open.of(terms));
-        var from = payer(parties);
+        var from = parties.payer();
         return reserved(t, t.amount(), leg(from, from.hold(t.amount(), t.id())), parties);
     }
 
@@ -57,8 +57,8 @@ final class Work {
         var open = open(parties);
         var rest = last ? open.left().minus(t.amount()) : Money.zero(t.amount().currency());
         sheet.put(last ? open.captureLast(t.amount()) : open.captureSome(t.amount()));
-        var from = payer(parties);
-        var to = payee(parties);
+        var from = parties.payer();
+        var to = parties.payee();
         var fromAfter = from.capture(t.amount(), rest, t.id());
         var toAfter = to.gain(t.amount(), t.id());
         return moved(t, t.amount(), leg(from, fromAfter), leg(to, toAfter));
@@ -67,7 +67,7 @@ final class Work {
     private Posting end(Transfer t, Parties parties, Hold ended) {
         var left = open(parties).left();
         sheet.put(ended);
-        var from = payer(parties);
+        var from = parties.payer();
         return reserved(t, left, leg(from, from.release(left, t.id())), parties);
     }
 
@@ -75,8 +75,8 @@ final class Work {
         return new Posting.Applied(t, amount, to.after().id(), from, Optional.of(to));
     }
 
-    private Posting reserved(Transfer t, Money amount, Posting.Leg from, Parties parties) {
-        return new Posting.Applied(t, amount, payee(parties).id(), from, Optional.empty());
+    private static Posting reserved(Transfer t, Money amount, Posting.Leg from, Parties parties) {
+        return new Posting.Applied(t, amount, parties.payee().id(), from, Optional.empty());
     }
 
     private Posting.Leg leg(Account before, Account after) {
@@ -89,17 +89,5 @@ final class Work {
             return open;
         }
         throw new IllegalStateException("the rules let only open holds pass");
-    }
-
-    private Account payer(Parties parties) {
-        return account(parties.from(), parties);
-    }
-
-    private Account payee(Parties parties) {
-        return account(parties.to(), parties);
-    }
-
-    private Account account(Optional<AccountName> name, Parties parties) {
-        return sheet.account(name.orElseThrow(), parties.currency().orElseThrow()).orElseThrow();
     }
 }
