@@ -15,6 +15,12 @@ import java.util.Currency;
  * its field.
  */
 public final class Protos {
+    /** What a Timestamp may hold: the years 1 to 9999. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
     private Protos() {}
 
     public static Money money(io.mypay.type.v1.Money message) {
@@ -39,6 +45,18 @@ public final class Protos {
 
     public static Instant instant(Timestamp message) {
         return Instant.ofEpochSecond(message.getSeconds(), message.getNanos());
+    }
+
+    /** Of a caller: a timestamp may hold seconds and nanoseconds that are no time. */
+    public static Instant instant(String field, Timestamp message) {
+        var nanos = message.getNanos();
+        if (message.getSeconds() < FIRST_SECOND
+                || message.getSeconds() > LAST_SECOND
+                || nanos < 0
+                || nanos >= NANOS_PER_SECOND) {
+            throw refused(field, "must be a time between the years 1 and 9999");
+        }
+        return instant(message);
     }
 
     public static Timestamp proto(Instant instant) {

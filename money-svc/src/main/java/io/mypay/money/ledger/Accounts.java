@@ -2,11 +2,14 @@ package io.mypay.money.ledger;
 
 import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.money.Money;
+import io.mypay.kit.refusal.Common;
+import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
@@ -19,6 +22,7 @@ public class Accounts {
     private final Database database;
     private final AccountStore store;
     private final LookBackStore lookBack;
+    private final InstantSource clock = InstantSource.system();
 
     Accounts(Database database, AccountStore store, LookBackStore lookBack) {
         this.database = database;
@@ -57,6 +61,7 @@ public class Accounts {
 
     /** What it had at a past instant, that instant included. */
     public Uni<Balance> balance(Account account, Instant at) {
+        requirePast(at);
         return database.read(client -> lookBack.balance(client, account.id(), at))
                 .map(found -> found.orElseGet(() -> Balance.nothing(account.currency())));
     }
@@ -67,6 +72,13 @@ public class Accounts {
 
     /** As it was at a past instant, that instant included. */
     public Uni<TrialBalance> trialBalance(Instant at) {
+        requirePast(at);
         return database.read(client -> lookBack.trialBalance(client, at));
+    }
+
+    private void requirePast(Instant at) {
+        if (at.isAfter(clock.instant())) {
+            throw new Refused(new Common.InvalidField("as_of", "must not lie in the future"));
+        }
     }
 }

@@ -61,7 +61,7 @@ public class LedgerEndpoint implements LedgerService {
     public Uni<GetTrialBalanceResponse> getTrialBalance(GetTrialBalanceRequest request) {
         var balance =
                 request.hasAsOf()
-                        ? accounts.trialBalance(Protos.instant(request.getAsOf()))
+                        ? accounts.trialBalance(Protos.instant("as_of", request.getAsOf()))
                         : accounts.trialBalance();
         return balance.map(LedgerEndpoint::response);
     }

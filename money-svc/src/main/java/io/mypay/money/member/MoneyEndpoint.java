@@ -70,7 +70,7 @@ public class MoneyEndpoint implements MoneyService {
         var currency = currency(request.getCurrencyCode());
         var balance =
                 request.hasAsOf()
-                        ? balances.of(owner, currency, Protos.instant(request.getAsOf()))
+                        ? balances.of(owner, currency, Protos.instant("as_of", request.getAsOf()))
                         : balances.of(owner, currency).map(Balance::of);
         return balance.map(found -> MoneyProtos.money(owner, found));
     }

@@ -36,7 +36,7 @@ final class StatementProtos {
 
     private static Instant from(ExportStatementRequest request) {
         return request.hasFromTime()
-                ? Protos.instant(request.getFromTime())
+                ? Protos.instant("from_time", request.getFromTime())
                 : Protos.date("from_date", request.getFromDate())
                         .atStartOfDay(StatementFile.ZONE)
                         .toInstant();
@@ -44,7 +44,7 @@ final class StatementProtos {
 
     private static Instant to(ExportStatementRequest request) {
         return request.hasToTime()
-                ? Protos.instant(request.getToTime())
+                ? Protos.instant("to_time", request.getToTime())
                 : Protos.date("to_date", request.getToDate())
                         .plusDays(1)
                         .atStartOfDay(StatementFile.ZONE)

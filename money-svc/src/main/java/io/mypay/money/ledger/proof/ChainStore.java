@@ -12,13 +12,17 @@ import java.util.Optional;
 @ApplicationScoped
 public class ChainStore {
     // Within the part the transfer before is the row before; only an account's first one here has
-    // to be looked up. The lookup is fenced off by OFFSET, or the planner would rather join it with
-    // the whole ledger. A capture takes from what is held at least its amount, and at most what the
+    // to be looked up, and then as a value and not by a join, or the planner would rather join the
+    // whole ledger. A capture takes from what is held at least its amount, and at most what the
     // hold reserved: the last one of a chain lets go of the rest.
     private static final String LEGS =
             """
             WITH leg AS (
-                SELECT t.sequence, t.transfer_id, t.kind, t.amount, t.hold_id, side.*
+                SELECT t.sequence, t.transfer_id, t.amount, t.kind = 'CAPTURE' AS captures, t.hold_id, side.*,
+                       CASE WHEN t.kind NOT IN ('SINGLE', 'CAPTURE') THEN 0
+                            WHEN side.outgoing THEN -t.amount ELSE t.amount END AS moved,
+                       CASE WHEN t.kind = 'HOLD' THEN t.amount
+                            WHEN t.kind = 'SINGLE' OR NOT side.outgoing THEN 0 ELSE -t.amount END AS reserved
                   FROM transfer AS t
                  CROSS JOIN LATERAL (VALUES (t.from_account, true, t.from_posted, t.from_held, t.from_previous),
                                             (t.to_account, false, t.to_posted, t.to_held, t.to_previous))
@@ -32,43 +36,32 @@ public class ChainStore {
                        lag(posted) OVER chain AS last_posted, lag(held) OVER chain AS last_held
                   FROM leg
                 WINDOW chain AS (PARTITION BY account_id ORDER BY sequence)
-            ), joined AS (
-                SELECT c.*, coalesce(c.last_id, earlier.transfer_id) AS before_id,
-                       coalesce(c.last_posted, earlier.posted, 0) AS before_posted,
-                       coalesce(c.last_held, earlier.held, 0) AS before_held,
-                       CASE WHEN c.kind NOT IN ('SINGLE', 'CAPTURE') THEN 0
-                            WHEN c.outgoing THEN -c.amount ELSE c.amount END AS moved,
-                       CASE WHEN c.kind = 'HOLD' THEN c.amount
-                            WHEN c.kind = 'SINGLE' OR NOT c.outgoing THEN 0 ELSE -c.amount END AS held_most,
-                       CASE WHEN c.kind = 'HOLD' THEN c.amount
-                            WHEN c.kind = 'SINGLE' OR NOT c.outgoing THEN 0
-                            WHEN c.kind = 'CAPTURE' THEN -h.amount ELSE -c.amount END AS held_least
+            ), looked_up AS (
+                SELECT c.*,
+                       CASE WHEN c.last_id IS NULL AND c.previous IS NOT NULL THEN
+                           (SELECT CASE WHEN p.from_account = c.account_id THEN ARRAY[p.from_posted, p.from_held]
+                                        ELSE ARRAY[p.to_posted, p.to_held] END
+                              FROM transfer AS p
+                             WHERE p.transfer_id = c.previous
+                               AND p.outcome = 'APPLIED'
+                               AND p.sequence <= $1
+                               AND (p.from_account = c.account_id
+                                    OR (p.to_account = c.account_id AND p.to_posted IS NOT NULL))) END AS earlier,
+                       CASE WHEN c.captures AND c.outgoing THEN
+                           (SELECT -h.amount FROM hold AS h WHERE h.hold_id = c.hold_id)
+                            ELSE c.reserved END AS reserved_least
                   FROM chained AS c
-                  LEFT JOIN LATERAL (
-                      SELECT p.transfer_id,
-                             CASE WHEN p.from_account = c.account_id THEN p.from_posted ELSE p.to_posted END AS posted,
-                             CASE WHEN p.from_account = c.account_id THEN p.from_held ELSE p.to_held END AS held
-                        FROM transfer AS p
-                       WHERE c.last_id IS NULL
-                         AND p.transfer_id = c.previous
-                         AND p.outcome = 'APPLIED'
-                         AND p.sequence <= $1
-                         AND (p.from_account = c.account_id
-                              OR (p.to_account = c.account_id AND p.to_posted IS NOT NULL))
-                      OFFSET 0) AS earlier ON true
-                  LEFT JOIN LATERAL (
-                      SELECT amount
-                        FROM hold
-                       WHERE c.kind = 'CAPTURE'
-                         AND c.outgoing
-                         AND hold_id = c.hold_id
-                      OFFSET 0) AS h ON true
+            ), joined AS (
+                SELECT l.*, coalesce(last_id, CASE WHEN earlier IS NOT NULL THEN previous END) AS before_id,
+                       coalesce(last_posted, earlier[1], 0) AS before_posted,
+                       coalesce(last_held, earlier[2], 0) AS before_held
+                  FROM looked_up AS l
             ), judged AS (
                 SELECT j.*,
                        CASE WHEN previous IS DISTINCT FROM before_id THEN 'PREVIOUS'
                             WHEN (amount > 0) IS NOT TRUE THEN 'AMOUNT'
                             WHEN (posted = before_posted + moved) IS NOT TRUE THEN 'POSTED'
-                            WHEN (held BETWEEN before_held + held_least AND before_held + held_most) IS NOT TRUE
+                            WHEN (held BETWEEN before_held + reserved_least AND before_held + reserved) IS NOT TRUE
                                 THEN 'HELD' END AS wrong
                   FROM joined AS j
             )
@@ -146,8 +139,8 @@ public class ChainStore {
                             .formatted(
                                     row.getLong("held"),
                                     row.getLong("before_held"),
-                                    row.getLong("held_least"),
-                                    row.getLong("held_most"));
+                                    row.getLong("reserved_least"),
+                                    row.getLong("reserved"));
             default -> throw new IllegalStateException("no such mistake: " + row);
         };
     }
