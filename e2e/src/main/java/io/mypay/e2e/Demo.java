@@ -60,6 +60,10 @@ public final class Demo {
                         "staff",
                         "LedgerService/GetTrialBalance",
                         () -> Steps.Done.of(proof.settled(), "BALANCED"));
+        steps.run(
+                "staff",
+                "LedgerService/VerifyLedger",
+                () -> Steps.Done.of(proof.verified(), "HOLDS"));
         out.println();
         out.println("Trial balance");
         for (Account line : books.trialBalance().getLinesList()) {
@@ -69,7 +73,9 @@ public final class Demo {
         out.printf("Cash in the ledger           %,16d KRW%n", books.ledgerCash());
         out.printf("Cash in the corporate account%,16d KRW%n", books.bankCash());
         out.println();
-        out.printf("journey: OK · %d steps · ledger sums to 0 · cash equals bank%n", steps.count());
+        out.printf(
+                "journey: OK · %d steps · ledger sums to 0 and is verified · cash equals bank%n",
+                steps.count());
         return 0;
     }
 }

@@ -3,11 +3,18 @@ package io.mypay.e2e;
 import io.mypay.money.v1.Account;
 import io.mypay.money.v1.GetTrialBalanceRequest;
 import io.mypay.money.v1.GetTrialBalanceResponse;
+import io.mypay.money.v1.LedgerVerdict;
+import io.mypay.money.v1.VerifyLedgerRequest;
+import io.mypay.money.v1.VerifyLedgerResponse;
 import io.mypay.type.v1.BankAccount;
 import io.mypay.type.v1.Money;
+import java.util.Iterator;
 import java.util.Optional;
 
-/** That no won was lost or made: the ledger sums to zero, and its cash is what the bank holds. */
+/**
+ * That no won was lost or made: the ledger sums to zero, its cash is what the bank holds, and every
+ * balance and seal in it holds when it is recomputed.
+ */
 public final class Proof {
 
     private static final String CASH = "corporate-cash/";
@@ -54,5 +61,25 @@ public final class Proof {
                 "ledger sums to 0 and cash equals bank",
                 this::books,
                 books -> books.sumToZero() && books.agree());
+    }
+
+    /** What the ledger comes to when all of it is recomputed. */
+    public LedgerVerdict verdict() {
+        Iterator<VerifyLedgerResponse> answers =
+                staff.ledger().verifyLedger(VerifyLedgerRequest.getDefaultInstance());
+        VerifyLedgerResponse last = answers.next();
+        while (answers.hasNext()) {
+            last = answers.next();
+        }
+        return last.getVerdict();
+    }
+
+    /** The same, where everything else than that it holds is a failure. */
+    public LedgerVerdict verified() {
+        LedgerVerdict verdict = verdict();
+        if (!verdict.getHolds()) {
+            throw new IllegalStateException("the ledger does not hold: " + verdict);
+        }
+        return verdict;
     }
 }

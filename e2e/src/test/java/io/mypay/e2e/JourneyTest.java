@@ -41,5 +41,6 @@ class JourneyTest {
 
         Proof.Books books = platform.proof().settled();
         assertThat(books.ledgerCash()).isEqualTo(books.bankCash());
+        assertThat(platform.proof().verdict().getFindingsList()).isEmpty();
     }
 }
