@@ -3,6 +3,7 @@ package io.mypay.kit.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import com.google.type.Date;
 import io.mypay.kit.money.Money;
 import io.mypay.kit.refusal.Refused;
@@ -37,6 +38,21 @@ class ProtosTest {
     void a_day_that_the_calendar_lacks_is_refused() {
         var message = Date.newBuilder().setYear(2026).setMonth(2).setDay(30).build();
         assertThatThrownBy(() -> Protos.date(message)).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 0",
+        "-62135596801, 0",
+        "253402300800, 0",
+        "5, -1",
+        "5, 1000000000"
+    })
+    void a_timestamp_that_is_no_time_is_refused_with_its_field(long seconds, int nanos) {
+        var message = Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos).build();
+        assertThatThrownBy(() -> Protos.instant("as_of", message))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("as_of");
     }
 
     @ParameterizedTest
