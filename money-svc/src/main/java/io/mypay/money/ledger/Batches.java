@@ -86,7 +86,8 @@ public class Batches {
                 .deferred(() -> unlessLost(commit))
                 .onFailure(Batches::isWorthAnotherRun)
                 .retry()
-                .atMost(RERUNS_MAX);
+                .atMost(RERUNS_MAX)
+                .invoke(ledger::remember);
     }
 
     // Two batches without a common account do not wait for each other at a lock; with the same id

@@ -1,11 +1,12 @@
 package io.mypay.money.ledger;
 
+import io.mypay.kit.money.Money;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** All that the transfers of a batch name, each once: what has to be locked and looked up. */
-record Mentions(Set<AccountName> accounts, Set<TransferId> transfers, Set<TransferId> holds) {
+record Mentions(Set<AccountKey> accounts, Set<TransferId> transfers, Set<TransferId> holds) {
 
     static Mentions of(List<List<Transfer>> calls) {
         var mentions = new Mentions(new HashSet<>(), new HashSet<>(), new HashSet<>());
@@ -17,15 +18,20 @@ record Mentions(Set<AccountName> accounts, Set<TransferId> transfers, Set<Transf
         transfers.add(transfer.id());
         transfer.holdEnded().ifPresent(holds::add);
         switch (transfer) {
-            case Transfer.Single t -> add(t.from(), t.to());
-            case Transfer.Hold t -> add(t.from(), t.to());
-            case Transfer.Capture t -> t.to().ifPresent(accounts::add);
+            case Transfer.Single t -> {
+                add(t.from(), t.amount());
+                add(t.to(), t.amount());
+            }
+            case Transfer.Hold t -> {
+                add(t.from(), t.amount());
+                add(t.to(), t.amount());
+            }
+            case Transfer.Capture t -> t.to().ifPresent(to -> add(to, t.amount()));
             case Transfer.Release _, Transfer.Expiry _ -> {}
         }
     }
 
-    private void add(AccountName from, AccountName to) {
-        accounts.add(from);
-        accounts.add(to);
+    private void add(AccountName name, Money amount) {
+        accounts.add(new AccountKey(name, amount.currency()));
     }
 }
