@@ -102,7 +102,9 @@ final class LedgerBench {
     // What is learnt later would make the last rounds better than the first.
     private void warmUp(Measurements measurements, List<String> instances) throws Exception {
         out.println("  warming up …");
-        measurements.warmUp(instances, options.inFlight(), options.warmup());
+        for (String instance : instances) {
+            measurements.warmUp(instance, options.warmup());
+        }
         for (Measurement measurement : wanted(measurements.all(options.inFlight(), WARMUP_EACH))) {
             measurement.action().take();
         }

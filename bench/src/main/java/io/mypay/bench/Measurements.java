@@ -28,6 +28,10 @@ final class Measurements {
 
     private static final Duration RAMP = Duration.ofMillis(500);
     private static final double MEDIAN = 50;
+    private static final Duration WARMUP_STEP = Duration.ofSeconds(3);
+
+    /** Each of its transfers runs through more code than one in a batch does. */
+    private static final long UNBATCHED_SHARE = 5;
 
     private final Bed bed;
     private final Baseline baseline;
@@ -61,11 +65,19 @@ final class Measurements {
                 median(Measurement.P50_OF_8_UNBATCHED, plain, 8, length, Bed.UNBATCHED));
     }
 
-    /** Compilers need a while until they know what is hot; each instance has one of its own. */
-    void warmUp(List<String> instances, int inFlight, Duration length) throws InterruptedException {
-        for (String instance : instances) {
-            int calls = instance.equals(Bed.UNBATCHED) ? IN_FLIGHT_UNBATCHED : inFlight;
-            Outcome _ = run(() -> new Plain(book), calls, length, instance);
+    /**
+     * Compilers count calls until they know what is hot, each instance for itself: on a busy
+     * machine that takes longer.
+     */
+    void warmUp(String instance, Options.Warmup warmup) throws InterruptedException {
+        boolean batched = !instance.equals(Bed.UNBATCHED);
+        int inFlight = batched ? warmup.inFlight() : IN_FLIGHT_UNBATCHED;
+        long wanted = batched ? warmup.transfers() : warmup.transfers() / UNBATCHED_SHARE;
+        long until = System.nanoTime() + warmup.atMost().toNanos();
+        double done = 0;
+        while (done < wanted && System.nanoTime() - until < 0) {
+            Outcome outcome = run(() -> new Plain(book), inFlight, WARMUP_STEP, instance);
+            done += outcome.transfers();
         }
     }
 

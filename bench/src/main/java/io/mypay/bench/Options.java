@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param rounds each of them measures everything once
  * @param seconds how long each measurement of a round takes
- * @param warmup how long each server is called before anything counts
  * @param builtIn the baseline by the built-in client even where pgbench is installed
  * @param inFlight calls at once where the rate is measured
+ * @param transfers how many a soak has
  * @param only names of measurements, or how they begin; all of them when empty
  */
 public record Options(
@@ -20,16 +20,22 @@ public record Options(
         boolean builtIn,
         int rounds,
         int seconds,
-        Duration warmup,
         int inFlight,
+        long transfers,
         List<String> only) {
     static final int ROUNDS = 5;
     static final int ROUNDS_QUICK = 3;
     static final int SECONDS = 5;
     static final int SECONDS_QUICK = 2;
     static final int IN_FLIGHT = 512;
-    private static final Duration WARMUP = Duration.ofSeconds(20);
-    private static final Duration WARMUP_QUICK = Duration.ofSeconds(6);
+    static final long SOAK_TRANSFERS = 10_000_000;
+
+    /**
+     * How each server is called before anything counts.
+     *
+     * @param transfers so many, unless it takes too long
+     */
+    record Warmup(int inFlight, long transfers, Duration atMost) {}
 
     public Options {
         only = List.copyOf(only);
@@ -45,6 +51,7 @@ public record Options(
         int rounds = quick ? ROUNDS_QUICK : ROUNDS;
         int seconds = quick ? SECONDS_QUICK : SECONDS;
         int inFlight = IN_FLIGHT;
+        long transfers = SOAK_TRANSFERS;
         List<String> only = List.of();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
@@ -56,19 +63,12 @@ public record Options(
                 case "--rounds" -> rounds = number(argument, rest);
                 case "--seconds" -> seconds = number(argument, rest);
                 case "--in-flight" -> inFlight = number(argument, rest);
+                case "--transfers" -> transfers = number(argument, rest);
                 case "--only" -> only = List.of(value(argument, rest).split(",", -1));
                 default -> throw new IllegalArgumentException("does not know '" + argument + "'");
             }
         }
-        return new Options(
-                quick,
-                soak,
-                builtIn,
-                rounds,
-                seconds,
-                quick ? WARMUP_QUICK : WARMUP,
-                inFlight,
-                only);
+        return new Options(quick, soak, builtIn, rounds, seconds, inFlight, transfers, only);
     }
 
     private static String value(String argument, Iterator<String> rest) {
@@ -84,6 +84,12 @@ public record Options(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(argument + " needs a number", e);
         }
+    }
+
+    Warmup warmup() {
+        return quick
+                ? new Warmup(inFlight, 100_000, Duration.ofSeconds(20))
+                : new Warmup(inFlight, 400_000, Duration.ofSeconds(60));
     }
 
     Duration length() {

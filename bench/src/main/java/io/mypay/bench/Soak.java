@@ -22,8 +22,6 @@ import java.util.function.Supplier;
 
 /** Ten million transfers in the ledger: what that does to rate, reading, and memory. */
 final class Soak {
-    static final long TRANSFERS = 10_000_000;
-
     private static final Duration RAMP = Duration.ofMillis(500);
     private static final Duration FILLING = Duration.ofSeconds(20);
     private static final int FILLING_IN_FLIGHT = 4;
@@ -47,12 +45,12 @@ final class Soak {
 
     List<SoakFinding> run() throws Exception {
         begun = Instant.now();
-        run(() -> new Plain(book), options.inFlight(), options.warmup());
+        warmUp();
         double before = rate();
         long memoryBefore = residentMebibytes();
         out.printf(
                 "  before: %,.0f /s, %d MiB resident%n  filling up to %,d transfers …%n",
-                before, memoryBefore, TRANSFERS);
+                before, memoryBefore, options.transfers());
         fill();
         long memoryAfter = residentMebibytes();
         double after = rate();
@@ -65,8 +63,16 @@ final class Soak {
                 reading("ListMoneyChanges page p99", () -> new PageThrough(book)));
     }
 
+    private void warmUp() throws InterruptedException {
+        long until = System.nanoTime() + options.warmup().atMost().toNanos();
+        long enough = book.posted() + options.warmup().transfers();
+        while (book.posted() < enough && System.nanoTime() - until < 0) {
+            double _ = rate();
+        }
+    }
+
     private void fill() throws InterruptedException {
-        while (book.posted() < TRANSFERS) {
+        while (book.posted() < options.transfers()) {
             Outcome outcome = run(() -> new Filling(book), FILLING_IN_FLIGHT, FILLING);
             out.printf(
                     "  %,12d transfers, %,.0f /s, %d MiB resident%n",

@@ -26,7 +26,7 @@ final class SoakReport {
         Report.appendSettings(page, machine);
         page.append(
                 "- %,d transfers in the ledger; %,d calls in flight for the rates%n%n"
-                        .formatted(Soak.TRANSFERS, options.inFlight()));
+                        .formatted(options.transfers(), options.inFlight()));
         List<List<String>> rows =
                 findings.stream()
                         .map(one ->
