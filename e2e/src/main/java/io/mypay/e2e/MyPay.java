@@ -29,7 +29,10 @@ public final class MyPay implements AutoCloseable {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final int DEADLINE_SECONDS = 30;
 
-    /** UNAVAILABLE is retried as it is: every command carries its request_id, so it is safe. */
+    /**
+     * An unavailable service is asked again: every command carries its request_id, so it is safe.
+     * UNKNOWN is what gRPC says where a connection broke just when a call was put on it.
+     */
     private static final Map<String, Object> RETRIES =
             Map.of(
                     "methodConfig",
@@ -48,7 +51,7 @@ public final class MyPay implements AutoCloseable {
                                             "backoffMultiplier",
                                             2.0,
                                             "retryableStatusCodes",
-                                            List.of("UNAVAILABLE")))));
+                                            List.of("UNAVAILABLE", "UNKNOWN")))));
 
     private final Endpoints endpoints;
     private final Map<String, ManagedChannel> channels;

@@ -12,9 +12,11 @@ import io.mypay.money.v1.GetAccountsRequest;
 import io.mypay.money.v1.GetTrialBalanceRequest;
 import io.mypay.money.v1.LedgerServiceGrpc;
 import io.mypay.money.v1.LedgerServiceGrpc.LedgerServiceBlockingStub;
+import io.mypay.money.v1.LedgerVerdict;
 import io.mypay.money.v1.PostTransfersRequest;
 import io.mypay.money.v1.Transfer;
 import io.mypay.money.v1.TransferResult;
+import io.mypay.money.v1.VerifyLedgerRequest;
 import io.mypay.stack.Service;
 import io.mypay.type.v1.Money;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class LedgerCaller implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration VERIFIED_WITHIN = Duration.ofSeconds(60);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -88,6 +91,18 @@ final class LedgerCaller implements AutoCloseable {
 
     List<Money> sums() {
         return bounded().getTrialBalance(GetTrialBalanceRequest.getDefaultInstance()).getSumsList();
+    }
+
+    /** What the ledger says of itself after recomputing every balance and every seal. */
+    LedgerVerdict verify() {
+        var progress =
+                ledger.withDeadlineAfter(VERIFIED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .verifyLedger(VerifyLedgerRequest.getDefaultInstance());
+        LedgerVerdict verdict = LedgerVerdict.getDefaultInstance();
+        while (progress.hasNext()) {
+            verdict = progress.next().getVerdict();
+        }
+        return verdict;
     }
 
     private LedgerServiceBlockingStub bounded() {

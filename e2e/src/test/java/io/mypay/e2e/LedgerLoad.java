@@ -133,7 +133,7 @@ final class LedgerLoad implements AutoCloseable {
             boolean held =
                     post(journal.open(List.of(hold)))
                             .map(List::getFirst)
-                            .filter(LedgerVerdict::isApplied)
+                            .filter(LedgerAudit::isApplied)
                             .isPresent();
             // Some stay open for ever.
             if (held && random.nextInt(10) > 0) {

@@ -50,9 +50,8 @@ class PostgresOutageTest {
                 postgres.awaitStarted();
                 assertThat(load.awaitAnswer()).isLessThan(RESUMES_WITHIN);
             }
-            LedgerVerdict verdict = new LedgerVerdict(caller, journal);
-            verdict.everyAnswerStands();
-            verdict.balancesAreTheSumOf(parties.all());
+            LedgerAudit audit = new LedgerAudit(caller, journal);
+            audit.passes(parties.all());
             assertThat(journal.failures())
                     .isNotEmpty()
                     .allMatch(failure -> failure.code() == Status.Code.UNAVAILABLE)

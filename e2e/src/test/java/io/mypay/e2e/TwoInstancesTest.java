@@ -35,9 +35,8 @@ class TwoInstancesTest {
                 load.awaitAnswers(ANSWERS);
             }
             for (LedgerCaller each : List.of(one, other)) {
-                LedgerVerdict verdict = new LedgerVerdict(each, journal);
-                verdict.everyAnswerStands();
-                verdict.balancesAreTheSumOf(parties.all());
+                LedgerAudit audit = new LedgerAudit(each, journal);
+                audit.passes(parties.all());
             }
         } finally {
             second.stop();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mypay.e2e.LedgerJournal.Entry;
 import io.mypay.money.v1.Account;
+import io.mypay.money.v1.LedgerVerdict;
 import io.mypay.money.v1.Transfer;
 import io.mypay.money.v1.TransferResult;
 import io.mypay.money.v1.TransferResult.Outcome;
@@ -17,7 +18,7 @@ import java.util.Map;
  * Holds the ledger to its word: asks for every transfer of the journal once more, and compares what
  * it says now with all it ever said, and with the balances.
  */
-final class LedgerVerdict {
+final class LedgerAudit {
 
     private static final int BATCH_MAX = 1_000;
 
@@ -28,7 +29,7 @@ final class LedgerVerdict {
     private int unanswered;
     private int unansweredButThere;
 
-    LedgerVerdict(LedgerCaller caller, LedgerJournal journal) {
+    LedgerAudit(LedgerCaller caller, LedgerJournal journal) {
         this.caller = caller;
         this.journal = journal;
     }
@@ -46,7 +47,7 @@ final class LedgerVerdict {
         return result.getOutcome() == Outcome.OUTCOME_REPLAYED;
     }
 
-    void everyAnswerStands() {
+    private void everyAnswerStands() {
         replay(this::settle);
         replay((entry, now) -> now.forEach(this::assertSettled));
         journal.entries().forEach(this::assertAnswersStand);
@@ -54,8 +55,16 @@ final class LedgerVerdict {
         assertThat(journal.contradictions()).isEmpty();
     }
 
+    /** All there is to check, in its order. */
+    void passes(List<String> accounts) {
+        everyAnswerStands();
+        balancesAreTheSumOf(accounts);
+        LedgerVerdict verdict = caller.verify();
+        assertThat(verdict.getHolds()).as(verdict.toString()).isTrue();
+    }
+
     /** After every answer stands: balances are what the transfers that applied make of them. */
-    void balancesAreTheSumOf(List<String> accounts) {
+    private void balancesAreTheSumOf(List<String> accounts) {
         LedgerModel model = new LedgerModel();
         for (Entry entry : journal.entries()) {
             entry.transfers().stream()
@@ -63,7 +72,7 @@ final class LedgerVerdict {
                     .forEach(model::apply);
         }
         assertThat(caller.accounts(accounts))
-                .extracting(Account::getName, LedgerVerdict::posted, LedgerVerdict::held)
+                .extracting(Account::getName, LedgerAudit::posted, LedgerAudit::held)
                 .containsExactlyElementsOf(accounts.stream().map(model::line).toList());
         assertThat(caller.sums()).extracting(Money::getMinorUnits).containsOnly(0L);
     }
@@ -115,7 +124,7 @@ final class LedgerVerdict {
             unanswered++;
             unansweredButThere += isRepeated(now.getFirst()) ? 1 : 0;
         } else {
-            assertThat(now).as("answered before, so known").allMatch(LedgerVerdict::isRepeated);
+            assertThat(now).as("answered before, so known").allMatch(LedgerAudit::isRepeated);
         }
         for (TransferResult result : now) {
             outcomes.put(result.getTransferId(), outcomeOf(result));
