@@ -2,6 +2,7 @@ package io.mypay.kit.queuelog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sql.Failures;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +31,12 @@ class Upkeep {
 
     @Scheduled(every = "10s")
     Uni<Void> measure() {
-        return database.read(store::backlog).invoke(backlog::set).replaceWithVoid();
+        return database.read(store::backlog)
+                .invoke(backlog::set)
+                .replaceWithVoid()
+                // The last figure stands until PostgreSQL is back; readiness tells that it is away.
+                .onFailure(Failures::isUnavailable)
+                .recoverWithNull();
     }
 
     @Scheduled(every = "12h")
