@@ -41,13 +41,13 @@ public class Entries {
      */
     public Uni<EntryPage> changes(Account account, PageSize size, Optional<TransferId> from) {
         var steps = Math.max(STEPS_MIN, size.value() * STEPS_PER_CHANGE);
-        return walk(account, from.or(account::last), steps)
+        return walk(account, from.or(account::last), steps, size.value())
                 .map(walked -> EntryPage.of(walked, Entry::movesMoney, size.value()));
     }
 
     /** One page of everything, holds and their ends included. */
     public Uni<EntryPage> all(Account account, PageSize size, Optional<TransferId> from) {
-        return walk(account, from.or(account::last), size.value())
+        return walk(account, from.or(account::last), size.value(), size.value())
                 .map(walked -> EntryPage.of(walked, _ -> true, size.value()));
     }
 
@@ -76,17 +76,20 @@ public class Entries {
                 .repeating()
                 .uni(() ->
                         ready.get()
-                                .chain(() -> walk(account, next.get(), STATEMENT_STEPS))
+                                .chain(() ->
+                                        walk(account, next.get(), STATEMENT_STEPS, STATEMENT_STEPS))
                                 .invoke(walked -> next.set(goesOn(walked, period))))
                 .whilst(_ -> next.get().isPresent())
                 .map(walked -> walked.stream().filter(entry -> isOf(period, entry)).toList());
     }
 
-    private Uni<List<Entry>> walk(Account account, Optional<TransferId> start, int steps) {
+    private Uni<List<Entry>> walk(
+            Account account, Optional<TransferId> start, int steps, int moves) {
         if (start.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return database.read(client -> store.walk(client, account, start.orElseThrow(), steps))
+        return database.read(
+                        client -> store.walk(client, account, start.orElseThrow(), steps, moves))
                 .invoke(Entries::requireOwn);
     }
 

@@ -17,17 +17,19 @@ public class EntryStore {
     private static final String WALK =
             """
             WITH RECURSIVE walk AS (
-                SELECT t.*, t.from_account = $1 AS outgoing, 1 AS step
+                SELECT t.*, t.from_account = $1 AS outgoing, 1 AS step,
+                       (t.kind IN ('SINGLE', 'CAPTURE'))::int AS moves
                   FROM transfer AS t
                  WHERE t.transfer_id = $2
                    AND t.outcome = 'APPLIED'
                    AND (t.from_account = $1 OR (t.to_account = $1 AND t.to_posted IS NOT NULL))
                 UNION ALL
-                SELECT t.*, t.from_account = $1, w.step + 1
+                SELECT t.*, t.from_account = $1, w.step + 1, w.moves + (t.kind IN ('SINGLE', 'CAPTURE'))::int
                   FROM walk AS w
                   JOIN transfer AS t
                     ON t.transfer_id = CASE WHEN w.outgoing THEN w.from_previous ELSE w.to_previous END
                  WHERE w.step < $3
+                   AND w.moves < $4
             )
             SELECT w.transfer_id, w.sequence, w.kind, w.hold_id, w.code, w.reference, w.currency, w.post_time,
                    CASE WHEN w.outgoing THEN -w.amount ELSE w.amount END AS amount,
@@ -41,10 +43,16 @@ public class EntryStore {
              ORDER BY w.step
             """;
 
-    /** So many entries from one of them on; none where that is no entry of the account. */
-    Uni<List<Entry>> walk(SqlClient client, Account account, TransferId start, int steps) {
+    /**
+     * Entries from one of them on; none where that is no entry of the account.
+     *
+     * @param steps at most so many
+     * @param moves and at most so many that move money
+     */
+    Uni<List<Entry>> walk(
+            SqlClient client, Account account, TransferId start, int steps, int moves) {
         return client.preparedQuery(WALK)
-                .execute(Tuple.of(account.id().value(), start.value(), steps))
+                .execute(Tuple.of(account.id().value(), start.value(), steps, moves))
                 .map(rows ->
                         StreamSupport.stream(rows.spliterator(), false)
                                 .map(EntryStore::entry)

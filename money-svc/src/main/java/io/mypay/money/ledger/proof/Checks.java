@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** The single checks of a verification; each gives the first thing it finds. */
 @ApplicationScoped
 public class Checks {
+    /** Where little happens blocks are small, and very many of them. */
+    private static final int BLOCKS_MAX = 1_000;
+
     private final SealStore seals;
     private final ChainStore chains;
     private final BlockStore blocks;
@@ -33,9 +36,9 @@ public class Checks {
                 .map(block -> Math.max(0, block - 1));
     }
 
-    /** The next blocks of the range, about so many transfers. */
+    /** The next blocks of the range, about so many transfers or fewer. */
     Uni<List<Block>> portion(SqlConnection tx, long afterBlock, Range range, int size) {
-        return seals.blocks(tx, afterBlock, size)
+        return seals.blocks(tx, afterBlock, BLOCKS_MAX)
                 .map(found -> {
                     var portion = new ArrayList<Block>();
                     var transfers = 0;
