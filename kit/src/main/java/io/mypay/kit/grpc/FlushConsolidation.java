@@ -14,7 +14,6 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 public class FlushConsolidation {
-    private static final String NAME = "mypay-flush-consolidation";
     private static final int FLUSHES_MAX = 256;
     private static final int EARLY = 1_000;
 
@@ -25,8 +24,9 @@ public class FlushConsolidation {
     private static void consolidate(RoutingContext request) {
         if (request.request().connection() instanceof ConnectionBase connection) {
             var pipeline = connection.channel().pipeline();
-            if (!(pipeline.first() instanceof FlushConsolidationHandler)) {
-                pipeline.addFirst(NAME, new FlushConsolidationHandler(FLUSHES_MAX, true));
+            if (!(pipeline.first() instanceof SmallWrites)) {
+                pipeline.addFirst(
+                        new SmallWrites(), new FlushConsolidationHandler(FLUSHES_MAX, true));
             }
         }
         request.next();
