@@ -6,11 +6,10 @@ import io.mypay.money.MoneyRefusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -44,7 +43,10 @@ public class Transfers {
 
     /** By themselves; answered only when it is certain what became of them. */
     public Uni<List<Result>> post(List<Transfer> transfers) {
-        return admit(transfers).chain(() -> postDerived(transfers));
+        var odd = ofAnotherTime(transfers);
+        return odd.isEmpty()
+                ? postDerived(transfers)
+                : requireKnown(odd).chain(() -> postDerived(transfers));
     }
 
     /** As post, for ids that are derived: they are as old as what they belong to. */
@@ -71,25 +73,23 @@ public class Transfers {
 
     // A known id is answered for ever; only a new one must be of this time. What ends a hold may be
     // as old as the hold: a bank may take longer to answer than any window is.
-    private Uni<Void> admit(List<Transfer> transfers) {
+    private Set<TransferId> ofAnotherTime(List<Transfer> transfers) {
         var now = clock.instant();
-        var outside =
-                transfers.stream()
-                        .filter(transfer -> !isOfThisTime(transfer, now))
-                        .map(Transfer::id)
-                        .collect(Collectors.toSet());
-        if (outside.isEmpty()) {
-            return Uni.createFrom().voidItem();
+        var odd = new HashSet<TransferId>();
+        for (var transfer : transfers) {
+            var id = transfer.id();
+            var endsAHold = transfer.holdEnded().isPresent();
+            if (!(endsAHold ? id.isBegun(now) : id.isWithinWindow(now))) {
+                odd.add(id);
+            }
         }
-        return database.inTransaction(tx -> ledger.recall(tx, outside))
-                .invoke(recall -> requireKnown(outside, recall.known().keySet()))
-                .replaceWithVoid();
+        return odd;
     }
 
-    private static boolean isOfThisTime(Transfer transfer, Instant now) {
-        return transfer.holdEnded().isPresent()
-                ? transfer.id().isBegun(now)
-                : transfer.id().isWithinWindow(now);
+    private Uni<Void> requireKnown(Set<TransferId> ids) {
+        return database.inTransaction(tx -> ledger.recall(tx, ids))
+                .invoke(recall -> requireKnown(ids, recall.known().keySet()))
+                .replaceWithVoid();
     }
 
     private static void requireKnown(Set<TransferId> ids, Set<TransferId> known) {
