@@ -42,7 +42,9 @@ public class Seals {
     }
 
     /** What fails is sealed the next time: nothing depends on when it is. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{mypay.ledger.seal-every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return seal().onFailure()
                 .invoke(failure -> LOG.warnf(failure, "sealing failed and will be tried again"))

@@ -5,6 +5,7 @@ import static io.mypay.money.Fixture.post;
 import static io.mypay.money.Fixture.single;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.PlatformResource;
@@ -39,8 +40,10 @@ class SealsTest {
 
     @Inject Fixture fixture;
     @Inject Seals seals;
+    @Inject Sealing sealing;
     @Inject SealStore store;
     @Inject Database database;
+    @Inject MeterRegistry meters;
 
     @Test
     void each_transfer_is_in_one_block_whoever_seals_while_others_write() throws Exception {
@@ -50,13 +53,13 @@ class SealsTest {
         for (int i = 0; i < 60; i++) {
             calls.add(() -> post(single(payer, payee, 1)).isEmpty());
             calls.add(() -> {
-                seal();
+                sealing.some();
                 return true;
             });
         }
 
         assertThat(AtOnce.call(calls).errors()).isEmpty();
-        seal();
+        sealing.all();
 
         assertThat(fixture.number(SEALED_TWICE_OR_NEVER)).isZero();
         assertThat(fixture.number("SELECT sum(transfers) FROM seal"))
@@ -77,7 +80,7 @@ class SealsTest {
     @Test
     void what_is_still_being_posted_is_waited_for_only_a_moment() {
         var payer = member(fixture.aMemberWith(100));
-        seal();
+        sealing.all();
         post(single(payer, "commission", 1));
         var end = new CompletableFuture<Boolean>();
         var started = new CompletableFuture<Boolean>();
@@ -145,7 +148,14 @@ class SealsTest {
                 .doesNotContain("Seq Scan");
     }
 
-    private void seal() {
-        seals.seal().await().atMost(PATIENCE);
+    @Test
+    void meters_tell_how_much_is_sealed_and_what_is_left() {
+        var payer = member(fixture.aMemberWith(100));
+        post(single(payer, "commission", 1));
+        sealing.all();
+        seals.measure().await().atMost(PATIENCE);
+
+        assertThat(meters.get("mypay_ledger_sealed").counter().count()).isPositive();
+        assertThat(meters.get("mypay_ledger_sealed_lag").gauge().value()).isLessThan(10_000);
     }
 }
