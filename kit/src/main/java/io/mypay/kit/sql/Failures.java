@@ -20,6 +20,12 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Failures {
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /**
+     * Java's texts are valid, so it can only be the one character that PostgreSQL has no place for.
+     */
+    private static final String CHARACTER_NOT_STORABLE = "22021";
+
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
 
     /**
@@ -34,7 +40,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Refused(StorageUnavailable), UniqueViolation, or the throwable itself. */
+    /** Refused(StorageUnavailable or InvalidField), UniqueViolation, or the throwable itself. */
     public static Throwable translate(Throwable failure) {
         if (failure instanceof Refused) {
             return failure;
@@ -57,6 +63,9 @@ public final class Failures {
         var state = sqlState == null ? "" : sqlState;
         if (state.equals(UNIQUE_VIOLATION)) {
             return new UniqueViolation(constraint, whole);
+        }
+        if (state.equals(CHARACTER_NOT_STORABLE)) {
+            return new Refused(new Common.InvalidField("text", "must not contain U+0000"));
         }
         return isNotNow(state) ? unavailable(whole) : whole;
     }

@@ -2,6 +2,8 @@ package io.mypay.kit.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mypay.kit.refusal.Common;
+import io.mypay.kit.refusal.Refused;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -34,6 +36,16 @@ class FailuresTest {
                 .isTrue();
         assertThat(Failures.isUnavailable(new NoStackTraceThrowable("Timeout"))).isTrue();
         assertThat(Failures.isUnavailable(new VertxException("Something else"))).isFalse();
+    }
+
+    @Test
+    void a_text_that_cannot_be_stored_is_the_callers_mistake() {
+        assertThat(Failures.translate(saying("22021")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.refusal())
+                                        .isInstanceOf(Common.InvalidField.class));
     }
 
     private static PgException saying(String sqlState) {

@@ -164,7 +164,7 @@ class BatcherTest {
                                 List.of(aWon()),
                                 List.of(aWon())));
 
-        assertThat(answers.get(1)).isCompletedExceptionally();
+        assertThat(refusal(answers.get(1))).isInstanceOf(Common.InvalidField.class);
         answers.remove(1);
         assertThat(answers).map(BatcherTest::outcomes).containsOnly(List.of(Outcome.APPLIED));
         assertThat(Fixture.posted(payee)).isEqualTo(3);
