@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 final class StatementFile {
     static final ZoneId ZONE = ZoneId.of("Asia/Seoul");
 
+    /** To the microsecond, as the ledger keeps it; the same width in each line. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSXXX").withZone(ZONE);
+
     private static final String LINE_END = "\r\n";
 
     /** What a spreadsheet takes for the beginning of a formula. */
@@ -39,7 +43,7 @@ final class StatementFile {
 
     private static String line(Entry entry) {
         return line(
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(entry.at().atZone(ZONE)),
+                TIME.format(entry.at()),
                 entry.id().toString(),
                 entry.purpose().code().name(),
                 text(entry.purpose().reference()),

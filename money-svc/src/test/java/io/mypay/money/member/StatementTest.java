@@ -25,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -54,10 +55,14 @@ class StatementTest {
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst()).isEqualTo(HEADER);
         var seoul =
-                Instant.ofEpochSecond(at.getSeconds(), at.getNanos()).atZone(StatementFile.ZONE);
+                Instant.ofEpochSecond(at.getSeconds())
+                        .atZone(StatementFile.ZONE)
+                        .toLocalDateTime()
+                        .format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"));
         assertThat(lines.get(1))
                 .isEqualTo(
-                        seoul.toOffsetDateTime()
+                        seoul
+                                + ".%06d+09:00".formatted(at.getNanos() / 1_000)
                                 + ","
                                 + spend.getTransferId()
                                 + ",PAYMENT,\"'=cmd(\"\"a\"\"),b\","
