@@ -27,7 +27,7 @@ public record Options(
     static final int ROUNDS_QUICK = 3;
     static final int SECONDS = 5;
     static final int SECONDS_QUICK = 2;
-    static final int IN_FLIGHT = 512;
+    static final int IN_FLIGHT = 1024;
     static final long SOAK_TRANSFERS = 10_000_000;
 
     /**

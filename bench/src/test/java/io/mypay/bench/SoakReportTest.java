@@ -31,7 +31,7 @@ final class SoakReportTest {
         assertThat(
                         SoakReport.markdown(
                                 machine,
-                                Options.parse(List.of("--soak")),
+                                Options.parse(List.of("--soak", "--in-flight", "512")),
                                 FINDINGS,
                                 LocalDate.of(2026, 1, 31)))
                 .startsWith("# Ledger soak, 2026-01-31\n")
