@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param businessDate (Asia/Seoul) whose limit it counts against
  * @param finalBy when it is final or raised as stuck
  */
-record Command(
+public record Command(
         FirmbankingId id,
         Purpose purpose,
         Direction direction,
@@ -30,7 +30,7 @@ record Command(
         LocalDate businessDate,
         Instant createdAt,
         Instant finalBy) {
-    Command {
+    public Command {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(direction, "direction");
@@ -47,11 +47,11 @@ record Command(
     }
 
     /** The bank that is commanded: the one of the account that is not ours. */
-    BankCode bank() {
+    public BankCode bank() {
         return account.bank();
     }
 
-    Command under(BankContractId other) {
+    public Command under(BankContractId other) {
         return new Command(
                 id,
                 purpose,
@@ -65,7 +65,7 @@ record Command(
                 finalBy);
     }
 
-    BankCommand forBank(BankAccount corporate) {
+    public BankCommand forBank(BankAccount corporate) {
         var memo = "MyPay " + purpose.origin();
         return switch (direction) {
             case WITHDRAW -> new BankCommand(id.value(), account, corporate, amount, memo);

@@ -4,7 +4,7 @@ import io.mypay.banking.account.RegisteredBankAccountId;
 import io.mypay.banking.bank.BankAccount;
 
 /** The account on the other side of the corporate account, as somebody asks for it. */
-sealed interface Counterpart {
+public sealed interface Counterpart {
     /** One of the membership's registered accounts. */
     record Registered(RegisteredBankAccountId id) implements Counterpart {}
 

@@ -1,7 +1,7 @@
 package io.mypay.banking.firmbanking;
 
 /** Why a command failed, where the reason is not the bank's own. */
-enum FailureReason {
+public enum FailureReason {
     /** The contract ended before the command was sent. */
     BANK_CONTRACT_NOT_VALID,
     /** The bank could not be commanded within the time there was. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * and may still fail for reasons of ours. What is Sent was perhaps sent: from there only the bank's
  * word leads on. Unknown waits for that word, and the command is never given again.
  */
-sealed interface Firmbanking {
+public sealed interface Firmbanking {
     Command command();
 
     Instant changedAt();
@@ -40,12 +40,12 @@ sealed interface Firmbanking {
 
     record Requested(Command command, Instant changedAt) implements Firmbanking {
         /** Under the contract that holds now, which may be a later one than when it was asked. */
-        Sent send(BankContractId contract, Instant now) {
+        public Sent send(BankContractId contract, Instant now) {
             return new Sent(command.under(contract), now);
         }
 
         /** Nothing was sent, so the "no" can be ours. */
-        Failed refuse(FailureReason reason, Instant now) {
+        public Failed refuse(FailureReason reason, Instant now) {
             return new Failed(command, reason.name(), now);
         }
 

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Which firmbanking; the bank's idempotency key as well. */
-record FirmbankingId(UUID value) {
-    FirmbankingId {
+public record FirmbankingId(UUID value) {
+    public FirmbankingId {
         Objects.requireNonNull(value, "value");
     }
 

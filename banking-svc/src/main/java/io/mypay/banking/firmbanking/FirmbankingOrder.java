@@ -6,9 +6,9 @@ import io.mypay.kit.refusal.Refused;
 import java.util.Objects;
 
 /** What somebody asks banking to do, before it is known whether it can be done. */
-record FirmbankingOrder(
+public record FirmbankingOrder(
         Purpose purpose, Direction direction, Counterpart counterpart, Money amount) {
-    FirmbankingOrder {
+    public FirmbankingOrder {
         Objects.requireNonNull(purpose, "purpose");
         if (!amount.isPositive()) {
             throw new Refused(new Common.InvalidField("amount", "must be positive"));
@@ -25,7 +25,7 @@ record FirmbankingOrder(
     }
 
     /** Whether the command does what is asked here. */
-    boolean isWhat(Command command) {
+    public boolean isWhat(Command command) {
         return purpose.equals(command.purpose())
                 && direction == command.direction()
                 && amount.equals(command.amount())

@@ -9,8 +9,8 @@ import java.util.UUID;
  *
  * @param originId the id of what it serves; one firmbanking exists for it
  */
-record Purpose(Origin origin, UUID originId, MembershipId membership) {
-    enum Origin {
+public record Purpose(Origin origin, UUID originId, MembershipId membership) {
+    public enum Origin {
         RECHARGE("money"),
         REMITTANCE("remittance"),
         PAYOUT("settlement");
@@ -22,12 +22,12 @@ record Purpose(Origin origin, UUID originId, MembershipId membership) {
         }
 
         /** The service that knows such origins, and holds the money that their cash stands for. */
-        String owner() {
+        public String owner() {
             return owner;
         }
     }
 
-    Purpose {
+    public Purpose {
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(originId, "originId");
         Objects.requireNonNull(membership, "membership");

@@ -12,7 +12,9 @@ import io.mypay.money.recharge.FirmbankingId;
 import io.mypay.money.recharge.RechargeId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -49,13 +51,13 @@ public class FirmbankingConsumer {
 
     private Uni<Void> succeeded(SqlConnection tx, FirmbankingSucceeded event) {
         var fee =
-                cash.fee(
+                new Fee(
                         FirmbankingId.parse(event.getFirmbankingId()),
                         Protos.money("fee", event.getFee()),
                         event.getCorporateBankCode());
         return event.getOrigin() == FirmbankingOrigin.FIRMBANKING_ORIGIN_RECHARGE
-                ? completions.succeed(tx, arrival(event), fee.stream().toList())
-                : cash.post(tx, fee.stream().toList());
+                ? completions.succeed(tx, arrival(event), fee.transfers())
+                : cash.post(tx, fee.transfers());
     }
 
     private Uni<Void> failed(SqlConnection tx, FirmbankingFailed event) {

@@ -16,21 +16,21 @@ import java.util.UUID;
  * @param net what its bank account got
  * @param commission MyPay's share; negative when refunds took back more than was earned
  */
-record Payout(
+public record Payout(
         UUID id,
         String settlement,
         MembershipId merchant,
         Money net,
         Money commission,
         String corporateBankCode) {
-    Payout {
+    public Payout {
         if (!net.isPositive()) {
             throw new IllegalArgumentException("a payout pays something");
         }
     }
 
     /** Both or none: what the merchant was owed is gone by the payout and the commission. */
-    List<Transfer.Single> transfers() {
+    public List<Transfer.Single> transfers() {
         var paid =
                 new Transfer.Single(
                         TransferId.of(id, "net"),

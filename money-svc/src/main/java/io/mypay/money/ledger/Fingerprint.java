@@ -14,7 +14,7 @@ import java.util.UUID;
  * UUID only because that is how PostgreSQL keeps 16 bytes without overhead.
  */
 public record Fingerprint(UUID value) {
-    static Fingerprint of(Transfer transfer) {
+    public static Fingerprint of(Transfer transfer) {
         var sha = sha256();
         switch (transfer) {
             case Transfer.Single t -> {

@@ -11,12 +11,12 @@ public record RefundId(UUID value) {
         Objects.requireNonNull(value, "value");
     }
 
-    VoucherId voucher() {
+    public VoucherId voucher() {
         return new VoucherId(value);
     }
 
     /** The id under which the ledger knows the money going back. */
-    UUID transfer() {
+    public UUID transfer() {
         return Uuid7.derive(value, "transfer");
     }
 
