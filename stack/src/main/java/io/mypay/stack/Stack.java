@@ -1,23 +1,13 @@
 package io.mypay.stack;
 
 import io.mypay.stack.StackState.Phase;
-import io.mypay.stack.StackState.ProcessState;
 import io.mypay.stack.process.FolderLock;
-import io.mypay.stack.process.Launch;
 import io.mypay.stack.process.StartFailed;
 import io.mypay.stack.process.Supervised;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * MyPay on this machine: PostgreSQL, the bank and Kafka first, then the six services side by side,
@@ -28,22 +18,20 @@ public final class Stack implements AutoCloseable {
     private static final Set<String> PLATFORM = Set.of("postgres", "kafka");
 
     private final StackOptions options;
-    private final Path stateFile;
     private final FolderLock lock;
     private final Secrets secrets;
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
     private final Applications applications;
-    private final Map<String, Supervised> processes = new ConcurrentSkipListMap<>();
+    private final Processes processes;
+    private final StackFile file;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private Phase phase = Phase.STARTING;
 
     private Stack(StackOptions options) {
         this.options = options;
-        this.stateFile = StackState.fileIn(options.folder());
         this.lock = FolderLock.take(options.folder());
         if (options.fresh()) {
-            clear();
+            Beginning.clear(options);
         }
         Ports ports = options.ports();
         this.secrets = new Secrets(options.folder().resolve("secrets.properties"));
@@ -61,6 +49,8 @@ public final class Stack implements AutoCloseable {
                         options.log("kafka"));
         this.applications =
                 new Applications(options, new Environments(ports, secrets, postgres, kafka));
+        this.processes = new Processes(ports, options.report(), this::changed);
+        this.file = new StackFile(options, kafka.bootstrapServers(), secrets, processes::all);
     }
 
     /**
@@ -70,8 +60,7 @@ public final class Stack implements AutoCloseable {
     public static Stack start(StackOptions options) {
         Stack stack = new Stack(options);
         try {
-            stack.checkPorts();
-            stack.startAll();
+            stack.begin();
             return stack;
         } catch (RuntimeException e) {
             stack.stop();
@@ -79,94 +68,13 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void clear() {
-        for (String name : List.of("postgres", "kafka", "run", "services")) {
-            Folders.delete(options.folder().resolve(name));
-        }
-        try {
-            for (String name : Ports.OFFSETS.keySet()) {
-                Files.deleteIfExists(options.log(name));
-            }
-            Files.deleteIfExists(options.folder().resolve("secrets.properties"));
-        } catch (IOException e) {
-            throw new StartFailed("cannot clear " + options.folder(), e);
-        }
+    private void begin() {
+        new Beginning(options, secrets, postgres, kafka, applications, processes).run();
+        file.enter(Phase.READY);
     }
 
-    private void checkPorts() {
-        Stream.concat(
-                        Stream.of("postgres", "kafka", "kafka-controller"),
-                        chosen(_ -> true).map(Service::name))
-                .filter(name -> !FreePorts.isFree(port(name)))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new StartFailed(
-                            "port %d (%s) is taken: stop what listens on it, or move with --port-base"
-                                    .formatted(port(name), name));
-                });
-    }
-
-    private void startAll() {
-        options.report().accept("logs are in " + options.logs());
-        CompletableFuture<Void> databases = new CompletableFuture<>();
-        Parallel.run(
-                List.of(
-                        () -> {
-                            startPostgres(databases);
-                            // The others wait for membership's keys: it goes ahead of Kafka.
-                            startThose(service -> !service.consumes());
-                        },
-                        () -> {
-                            start(kafka.prepare());
-                            kafka.createTopics();
-                            databases.join();
-                            startThose(Service::consumes);
-                        }));
-        enter(Phase.READY);
-    }
-
-    private void startPostgres(CompletableFuture<Void> databases) throws InterruptedException {
-        try {
-            start(postgres.prepare());
-            chosen(_ -> true)
-                    .forEach(service ->
-                            postgres.createDatabase(
-                                    service.database(),
-                                    service.database(),
-                                    secrets.database(service)));
-            databases.complete(null);
-        } catch (RuntimeException e) {
-            databases.completeExceptionally(e);
-            throw e;
-        }
-    }
-
-    private Stream<Service> chosen(Predicate<Service> those) {
-        return Service.ALL.stream().filter(options.shape()::has).filter(those);
-    }
-
-    private void startThose(Predicate<Service> those) {
-        Parallel.run(
-                chosen(those)
-                        .map(service ->
-                                (Parallel.Step)
-                                        () -> start(applications.launch(Instance.first(service))))
-                        .toList());
-    }
-
-    private void start(Launch launch) throws InterruptedException {
-        long begun = System.nanoTime();
-        Supervised process = new Supervised(launch, options.report(), this::writeState);
-        processes.put(launch.name(), process);
-        process.start();
-        process.awaitStarted();
-        options.report()
-                .accept(
-                        "%-14s ready on port %-5d after %.1f s"
-                                .formatted(
-                                        launch.name(),
-                                        port(launch.name()),
-                                        (System.nanoTime() - begun) / 1e9));
+    private void changed() {
+        file.write();
     }
 
     /**
@@ -179,12 +87,12 @@ public final class Stack implements AutoCloseable {
         Instance another =
                 IntStream.rangeClosed(2, INSTANCES_MAX)
                         .mapToObj(number -> new Instance(known, number))
-                        .filter(instance -> !processes.containsKey(instance.name()))
+                        .filter(instance -> !processes.has(instance.name()))
                         .findFirst()
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "%d of %s are enough".formatted(INSTANCES_MAX, service)));
-        start(applications.launch(another));
+        processes.start(applications.launch(another));
         return process(another.name());
     }
 
@@ -193,12 +101,7 @@ public final class Stack implements AutoCloseable {
      * kafka; money-2 and so on once another one was started.
      */
     public Supervised process(String name) {
-        Supervised process = processes.get(name);
-        if (process == null) {
-            throw new IllegalArgumentException(
-                    "no process " + name + ", but " + processes.keySet());
-        }
-        return process;
+        return processes.named(name);
     }
 
     /** The port of a process on localhost; gRPC and HTTP alike for the services. */
@@ -242,7 +145,7 @@ public final class Stack implements AutoCloseable {
     }
 
     public Path stateFile() {
-        return stateFile;
+        return file.path();
     }
 
     /**
@@ -253,14 +156,10 @@ public final class Stack implements AutoCloseable {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        enter(Phase.STOPPING);
-        Parallel.run(stopping(name -> !PLATFORM.contains(name)));
-        Parallel.run(stopping(PLATFORM::contains));
-        try {
-            Files.deleteIfExists(stateFile);
-        } catch (IOException e) {
-            options.report().accept("cannot delete " + stateFile + ": " + e.getMessage());
-        }
+        file.enter(Phase.STOPPING);
+        processes.stop(name -> !PLATFORM.contains(name));
+        processes.stop(PLATFORM::contains);
+        file.delete();
         postgres.close();
         kafka.close();
         lock.close();
@@ -269,54 +168,8 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private List<Parallel.Step> stopping(Predicate<String> chosen) {
-        return processes.keySet().stream()
-                .filter(chosen)
-                .map(name -> (Parallel.Step) () -> processes.get(name).stop())
-                .toList();
-    }
-
     @Override
     public void close() {
         stop();
-    }
-
-    private void enter(Phase next) {
-        synchronized (this) {
-            phase = next;
-        }
-        writeState();
-    }
-
-    private synchronized void writeState() {
-        try {
-            state().write(stateFile);
-        } catch (IOException e) {
-            options.report().accept("cannot write " + stateFile + ": " + e.getMessage());
-        }
-    }
-
-    private StackState state() {
-        ProcessHandle self = ProcessHandle.current();
-        return new StackState(
-                phase,
-                self.pid(),
-                StackState.startedAtMillis(self),
-                options.folder().toString(),
-                kafka.bootstrapServers(),
-                secrets.staffLogin(),
-                secrets.staffPassword(),
-                processes.values().stream().map(this::state).toList());
-    }
-
-    private ProcessState state(Supervised process) {
-        Launch launch = process.launch();
-        return new ProcessState(
-                launch.name(),
-                process.state().name(),
-                process.pid(),
-                port(launch.name()),
-                process.restarts(),
-                launch.log().toString());
     }
 }
