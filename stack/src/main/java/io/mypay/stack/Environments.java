@@ -14,15 +14,13 @@ final class Environments {
     private static final String CORPORATE_ACCOUNT_NUMBER = "00410000000001";
 
     private final Ports ports;
+    private final Ways ways;
     private final Secrets secrets;
-    private final LocalPostgres postgres;
-    private final LocalKafka kafka;
 
-    Environments(Ports ports, Secrets secrets, LocalPostgres postgres, LocalKafka kafka) {
+    Environments(Ports ports, Ways ways, Secrets secrets) {
         this.ports = ports;
+        this.ways = ways;
         this.secrets = secrets;
-        this.postgres = postgres;
-        this.kafka = kafka;
     }
 
     Map<String, String> of(Instance instance) {
@@ -32,9 +30,9 @@ final class Environments {
             environment.putAll(corporateAccount());
             return environment;
         }
-        environment.putAll(neighbours());
-        environment.put("MYPAY_DB_READER_URL", postgres.url(service.database()));
-        environment.put("MYPAY_KAFKA", kafka.bootstrapServers());
+        environment.putAll(neighbours(instance));
+        environment.put("MYPAY_DB_READER_URL", database(instance));
+        environment.put("MYPAY_KAFKA", "localhost:" + ways.port(instance.name(), "kafka"));
         environment.put("MYPAY_SERVICE_SECRET", secrets.client(service));
         switch (service.name()) {
             case "membership" -> environment.putAll(membership());
@@ -53,7 +51,7 @@ final class Environments {
         // These logs are read by people; collectors get JSON elsewhere.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("MYPAY_PORT", Integer.toString(ports.of(instance.name())));
-        environment.put("MYPAY_DB_URL", postgres.url(service.database()));
+        environment.put("MYPAY_DB_URL", database(instance));
         environment.put("MYPAY_DB_USER", service.database());
         environment.put("MYPAY_DB_PASSWORD", secrets.database(service));
         String traces = System.getenv("MYPAY_OTLP_ENDPOINT");
@@ -63,17 +61,26 @@ final class Environments {
         return environment;
     }
 
-    private Map<String, String> neighbours() {
+    private String database(Instance instance) {
+        return LocalPostgres.url(
+                instance.service().database(), ways.port(instance.name(), "postgres"));
+    }
+
+    private Map<String, String> neighbours(Instance instance) {
         Map<String, String> environment = new HashMap<>();
         for (Service neighbour : Service.MYPAY) {
             String prefix = "MYPAY_" + neighbour.name().toUpperCase(Locale.ROOT);
             environment.put(prefix + "_HOST", "localhost");
-            environment.put(prefix + "_PORT", Integer.toString(ports.of(neighbour.name())));
+            environment.put(prefix + "_PORT", port(instance, neighbour.name()));
         }
         environment.put(
                 "MYPAY_JWKS_URL",
-                "http://localhost:" + ports.of("membership") + "/.well-known/jwks.json");
+                "http://localhost:" + port(instance, "membership") + "/.well-known/jwks.json");
         return environment;
+    }
+
+    private String port(Instance from, String to) {
+        return Integer.toString(ways.port(from.name(), to));
     }
 
     private Map<String, String> membership() {

@@ -6,6 +6,8 @@ package io.mypay.stack;
  * @param number from 1; the first one carries the application's name, and the neighbours know it
  */
 record Instance(Service service, int number) {
+    static final int MAX = 3;
+
     static Instance first(Service service) {
         return new Instance(service, 1);
     }

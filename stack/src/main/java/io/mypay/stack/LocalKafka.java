@@ -1,6 +1,7 @@
 package io.mypay.stack;
 
 import io.mypay.stack.kafka.KafkaBroker;
+import io.mypay.stack.kafka.Listener;
 import io.mypay.stack.kafka.Topic;
 import io.mypay.stack.process.Child;
 import io.mypay.stack.process.FolderLock;
@@ -29,22 +30,41 @@ public final class LocalKafka implements AutoCloseable {
     private FolderLock lock;
     private Child child;
 
-    private LocalKafka(Path folder, int port, int controllerPort, Path log, boolean temporary) {
+    private LocalKafka(
+            Path folder,
+            int port,
+            int controllerPort,
+            Path log,
+            boolean temporary,
+            List<Listener> listeners) {
         this.folder = folder;
         this.temporary = temporary;
-        this.broker = new KafkaBroker(Home.find().kafkaLib(), folder, port, controllerPort, log);
+        this.broker =
+                new KafkaBroker(
+                        Home.find().kafkaLib(), folder, port, controllerPort, log, listeners);
     }
 
     /** With empty data in a folder that is deleted on close, on a free port. */
     public static LocalKafka temporary() {
         Path folder = Folders.temporary("kafka");
         return new LocalKafka(
-                folder, FreePorts.next(), FreePorts.next(), folder.resolve("kafka.log"), true);
+                folder,
+                FreePorts.next(),
+                FreePorts.next(),
+                folder.resolve("kafka.log"),
+                true,
+                List.of());
     }
 
     /** With data that stays in the folder, on the given ports. */
     public static LocalKafka persistent(Path folder, int port, int controllerPort, Path log) {
-        return new LocalKafka(folder, port, controllerPort, log, false);
+        return persistent(folder, port, controllerPort, log, List.of());
+    }
+
+    /** With further ports for clients who come over a relay. */
+    static LocalKafka persistent(
+            Path folder, int port, int controllerPort, Path log, List<Listener> listeners) {
+        return new LocalKafka(folder, port, controllerPort, log, false, listeners);
     }
 
     /**

@@ -101,7 +101,12 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** For reactive clients: {@code postgresql://localhost:<port>/<database>}. */
     public String url(String database) {
-        return "postgresql://localhost:" + port() + "/" + database;
+        return url(database, port());
+    }
+
+    /** The same over a relay's port. */
+    static String url(String database, int port) {
+        return "postgresql://localhost:" + port + "/" + database;
     }
 
     public String jdbcUrl(String database) {

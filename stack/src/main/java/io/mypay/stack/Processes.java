@@ -42,8 +42,10 @@ final class Processes {
                                 (System.nanoTime() - begun) / 1e9));
     }
 
-    boolean has(String name) {
-        return byName.containsKey(name);
+    /** False for one that was never started, and for one that was stopped. */
+    boolean isWanted(String name) {
+        Supervised process = byName.get(name);
+        return process != null && process.state() != Supervised.State.STOPPED;
     }
 
     Supervised named(String name) {

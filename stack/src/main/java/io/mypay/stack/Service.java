@@ -37,6 +37,10 @@ public record Service(
                 .orElseThrow(() -> new IllegalArgumentException("no service " + name));
     }
 
+    public static boolean isMyPay(String name) {
+        return MYPAY.stream().anyMatch(service -> service.name().equals(name));
+    }
+
     private static Service mypay(String name, boolean consumes) {
         return new Service(name, name + "-svc", name, 96, consumes);
     }

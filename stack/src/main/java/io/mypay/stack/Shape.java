@@ -13,19 +13,23 @@ import java.util.stream.Collectors;
  * @param natives the services that run as the native executables they were built to, by name
  * @param tunings by the name of the process, "money" or "money-2"; the others run small
  * @param postgres settings that replace the stack's own, such as {@code shared_buffers=1GB}
+ * @param relayed whether the processes reach each other over relays, which spread connections over
+ *     all processes of a service and can be broken
  */
 public record Shape(
         Set<String> services,
         Set<String> natives,
         Map<String, Tuning> tunings,
-        List<String> postgres) {
+        List<String> postgres,
+        boolean relayed) {
     /** Every service, as small as it goes. */
     public static final Shape WHOLE =
             new Shape(
                     Service.ALL.stream().map(Service::name).collect(Collectors.toSet()),
                     Set.of(),
                     Map.of(),
-                    List.of());
+                    List.of(),
+                    false);
 
     public Shape {
         services = Set.copyOf(services);
@@ -36,21 +40,26 @@ public record Shape(
 
     /** With these services and no others. */
     public Shape of(Set<String> chosen) {
-        return new Shape(chosen, natives, tunings, postgres);
+        return new Shape(chosen, natives, tunings, postgres, relayed);
     }
 
     Shape natively(String service) {
-        return new Shape(services, Set.of(service), tunings, postgres);
+        return new Shape(services, Set.of(service), tunings, postgres, relayed);
     }
 
     public Shape tuned(String process, Tuning tuning) {
         Map<String, Tuning> all = new HashMap<>(tunings);
         all.put(process, tuning);
-        return new Shape(services, natives, all, postgres);
+        return new Shape(services, natives, all, postgres, relayed);
     }
 
     public Shape withPostgres(List<String> settings) {
-        return new Shape(services, natives, tunings, settings);
+        return new Shape(services, natives, tunings, settings, relayed);
+    }
+
+    /** Over a network that can be broken, see {@link io.mypay.stack.network.Network}. */
+    public Shape overRelays() {
+        return new Shape(services, natives, tunings, postgres, true);
     }
 
     boolean has(Service service) {

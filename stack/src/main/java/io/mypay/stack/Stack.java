@@ -1,10 +1,15 @@
 package io.mypay.stack;
 
 import io.mypay.stack.StackState.Phase;
+import io.mypay.stack.network.Network;
 import io.mypay.stack.process.FolderLock;
 import io.mypay.stack.process.StartFailed;
 import io.mypay.stack.process.Supervised;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -14,12 +19,12 @@ import java.util.stream.IntStream;
  * each a process of its own that is started again when it dies. Stopping goes the other way round.
  */
 public final class Stack implements AutoCloseable {
-    private static final int INSTANCES_MAX = 3;
     private static final Set<String> PLATFORM = Set.of("postgres", "kafka");
 
     private final StackOptions options;
     private final FolderLock lock;
     private final Secrets secrets;
+    private final Optional<Relays> relays;
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
     private final Applications applications;
@@ -35,6 +40,11 @@ public final class Stack implements AutoCloseable {
         }
         Ports ports = options.ports();
         this.secrets = new Secrets(options.folder().resolve("secrets.properties"));
+        this.processes = new Processes(ports, options.report(), this::changed);
+        this.relays =
+                options.shape().relayed()
+                        ? Optional.of(new Relays(ports, options.shape(), processes))
+                        : Optional.empty();
         this.postgres =
                 LocalPostgres.persistent(
                         options.folder().resolve("postgres"),
@@ -46,10 +56,9 @@ public final class Stack implements AutoCloseable {
                         options.folder().resolve("kafka"),
                         ports.of("kafka"),
                         ports.of("kafka-controller"),
-                        options.log("kafka"));
-        this.applications =
-                new Applications(options, new Environments(ports, secrets, postgres, kafka));
-        this.processes = new Processes(ports, options.report(), this::changed);
+                        options.log("kafka"),
+                        relays.map(Relays::kafkaListeners).orElse(List.of()));
+        this.applications = new Applications(options, new Environments(ports, this::way, secrets));
         this.file = new StackFile(options, kafka.bootstrapServers(), secrets, processes::all);
     }
 
@@ -79,21 +88,34 @@ public final class Stack implements AutoCloseable {
 
     /**
      * Starts one more process of a service on the same database, with a port of its own, and
-     * returns when it is ready. The neighbours go on calling the first one. It is the caller's to
-     * stop it; otherwise it ends with the stack.
+     * returns when it is ready. Over relays the neighbours' next connections are spread over all of
+     * them; otherwise they go on calling the first one. It is the caller's to stop it, and then its
+     * name is free again; otherwise it ends with the stack.
      */
     public Supervised startAnother(String service) throws InterruptedException {
         Service known = Service.named(service);
         Instance another =
-                IntStream.rangeClosed(2, INSTANCES_MAX)
+                IntStream.rangeClosed(2, Instance.MAX)
                         .mapToObj(number -> new Instance(known, number))
-                        .filter(instance -> !processes.has(instance.name()))
+                        .filter(instance -> !processes.isWanted(instance.name()))
                         .findFirst()
                         .orElseThrow(() ->
                                 new IllegalStateException(
-                                        "%d of %s are enough".formatted(INSTANCES_MAX, service)));
+                                        "%d of %s are enough".formatted(Instance.MAX, service)));
         processes.start(applications.launch(another));
         return process(another.name());
+    }
+
+    /** One more process of every service of MyPay; returns when all are ready. */
+    public List<Supervised> startAnotherOfEach() {
+        List<Supervised> started = Collections.synchronizedList(new ArrayList<>());
+        Parallel.run(
+                Service.MYPAY.stream()
+                        .filter(options.shape()::has)
+                        .map(service ->
+                                (Parallel.Step) () -> started.add(startAnother(service.name())))
+                        .toList());
+        return List.copyOf(started);
     }
 
     /**
@@ -107,6 +129,23 @@ public final class Stack implements AutoCloseable {
     /** The port of a process on localhost; gRPC and HTTP alike for the services. */
     public int port(String name) {
         return options.ports().of(name);
+    }
+
+    /**
+     * The port on which one process reaches another, or all those that do its work: a relay's, if
+     * the stack has relays.
+     *
+     * @param from whoever calls: a process, or any name for callers outside
+     * @param to a service, bank-simulator, postgres or kafka
+     */
+    public int way(String from, String to) {
+        return relays.map(all -> all.port(from, to)).orElseGet(() -> port(to));
+    }
+
+    /** What lies between the processes of a stack that was started over relays. */
+    public Network network() {
+        return relays.map(Relays::network)
+                .orElseThrow(() -> new IllegalStateException("this stack has no relays"));
     }
 
     public String kafkaBootstrapServers() {
@@ -144,6 +183,11 @@ public final class Stack implements AutoCloseable {
         return options.folder();
     }
 
+    /** One file per process; others of the same run may be put beside them. */
+    public Path logs() {
+        return options.logs();
+    }
+
     public Path stateFile() {
         return file.path();
     }
@@ -162,6 +206,7 @@ public final class Stack implements AutoCloseable {
         file.delete();
         postgres.close();
         kafka.close();
+        relays.ifPresent(Relays::close);
         lock.close();
         if (options.temporary()) {
             Folders.delete(options.folder());

@@ -14,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,37 @@ final class StackTest {
         }
     }
 
+    @Test
+    void over_relays_each_process_has_ways_of_its_own_that_can_be_cut() throws Exception {
+        Shape small = Shape.WHOLE.of(Set.of("money", "banking")).overRelays();
+        try (Stack stack = Stack.start(options(Ports.free()).shaped(small))) {
+            int toMoney = stack.way("banking", "money");
+            assertThat(toMoney).isNotEqualTo(stack.port("money"));
+            assertThat(environmentOf(stack, "banking"))
+                    .contains("MYPAY_MONEY_PORT=" + toMoney)
+                    .contains("localhost:" + stack.way("banking", "postgres") + "/banking")
+                    .contains("MYPAY_KAFKA=localhost:" + stack.way("banking", "kafka"));
+            assertThat(topicsSeenBy(stack, "banking")).contains("mypay.money.recharge.v1");
+
+            stack.network().link("banking", "money").cut();
+            assertThatThrownBy(() -> environmentAt(toMoney)).isInstanceOf(IOException.class);
+            stack.network().heal();
+            assertThat(environmentAt(toMoney)).contains("MYPAY_PORT=" + stack.port("money"));
+        }
+    }
+
+    /** A client is sent back to where it came in, or this would go round the relay. */
+    private static Set<String> topicsSeenBy(Stack stack, String process) throws Exception {
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", "localhost:" + stack.way(process, "kafka"));
+        try (Admin admin = Admin.create(client)) {
+            assertThat(admin.describeCluster().nodes().get())
+                    .extracting(Node::port)
+                    .containsExactly(stack.way(process, "kafka"));
+            return admin.listTopics().names().get();
+        }
+    }
+
     private static void assertTold(Stack stack) throws IOException {
         StackState state = StackState.read(stack.stateFile()).orElseThrow();
         assertThat(state.phase()).isEqualTo(StackState.Phase.READY);
@@ -94,6 +129,8 @@ final class StackTest {
                 .contains("MYPAY_MONEY_PORT=" + stack.port("money"));
         assertHeals(another);
         assertThat(StackState.read(stack.stateFile()).orElseThrow().process("money-2")).isPresent();
+        another.stop();
+        assertThat(stack.startAnother("money").launch().name()).isEqualTo("money-2");
     }
 
     private static void assertHeals(Supervised process) throws InterruptedException {
@@ -116,7 +153,11 @@ final class StackTest {
     }
 
     private static String environmentOf(Stack stack, String service) throws IOException {
-        URI uri = URI.create("http://localhost:" + stack.port(service) + "/environment");
+        return environmentAt(stack.port(service));
+    }
+
+    private static String environmentAt(int port) throws IOException {
+        URI uri = URI.create("http://localhost:" + port + "/environment");
         try (InputStream answer = uri.toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }

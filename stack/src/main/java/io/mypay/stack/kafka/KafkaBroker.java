@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
@@ -34,13 +36,24 @@ public final class KafkaBroker {
     private final int port;
     private final int controllerPort;
     private final Path log;
+    private final List<Listener> listeners;
 
-    public KafkaBroker(Path lib, Path folder, int port, int controllerPort, Path log) {
+    /**
+     * @param listeners besides the two that are always there
+     */
+    public KafkaBroker(
+            Path lib,
+            Path folder,
+            int port,
+            int controllerPort,
+            Path log,
+            List<Listener> listeners) {
         this.lib = lib;
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.controllerPort = controllerPort;
         this.log = log.toAbsolutePath();
+        this.listeners = List.copyOf(listeners);
     }
 
     public int port() {
@@ -77,9 +90,12 @@ public final class KafkaBroker {
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@localhost:%d
-        listeners=PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d
-        advertised.listeners=PLAINTEXT://localhost:%d
+        listeners=PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d%s
+        advertised.listeners=PLAINTEXT://localhost:%d%s
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%s
         controller.listener.names=CONTROLLER
+        # Of each listener; a local platform has few clients.
+        num.network.threads=%d
         log.dirs=%s
         auto.create.topics.enable=false
         # One broker: no copies to wait for, and small internal topics start faster.
@@ -98,7 +114,20 @@ public final class KafkaBroker {
         # The default buffer alone would fill this heap.
         log.cleaner.dedupe.buffer.size=4194304
         """
-                .formatted(controllerPort, port, controllerPort, port, folder.resolve("data"));
+                .formatted(
+                        controllerPort,
+                        port,
+                        controllerPort,
+                        listed(one -> "%s://localhost:%d".formatted(one.name(), one.port())),
+                        port,
+                        listed(one -> "%s://localhost:%d".formatted(one.name(), one.advertised())),
+                        listed(one -> one.name() + ":PLAINTEXT"),
+                        listeners.isEmpty() ? 3 : 1,
+                        folder.resolve("data"));
+    }
+
+    private String listed(Function<Listener, String> text) {
+        return listeners.stream().map(text).map(one -> "," + one).collect(Collectors.joining());
     }
 
     private void format() throws IOException {
