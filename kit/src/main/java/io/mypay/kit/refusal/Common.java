@@ -43,6 +43,9 @@ public sealed interface Common extends Refusal {
     /** Another service does not answer, or answers nonsense. */
     record NeighbourUnavailable(String neighbour) implements Common {}
 
+    /** This process has been asked to end; nothing was done. */
+    record Leaving() implements Common {}
+
     /** There was not enough time left to finish. */
     record DeadlineExceeded() implements Common {}
 }

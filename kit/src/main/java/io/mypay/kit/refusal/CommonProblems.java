@@ -58,6 +58,10 @@ public class CommonProblems implements Problems {
                             .with("neighbour", neighbour)
                             .retryAfter(LATER)
                             .korean("잠시 후 다시 시도해 주세요.");
+            case Common.Leaving() ->
+                    Problem.unavailable("LEAVING", "This instance is ending; ask again.")
+                            .retryAfter(SOON)
+                            .korean("잠시 후 다시 시도해 주세요.");
             case Common.DeadlineExceeded() ->
                     Problem.deadlineExceeded(
                             "DEADLINE_EXCEEDED", "There was not enough time left to finish.");

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,14 +28,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Background {
     private static final Logger LOG = Logger.getLogger(Background.class);
-    private static final Duration GRACE = Duration.ofSeconds(8);
-
     private final Vertx vertx;
+    private final Leaving leaving;
     private final AtomicLong started = new AtomicLong();
     private final Map<Long, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
 
-    Background(Vertx vertx) {
+    Background(Vertx vertx, Leaving leaving) {
         this.vertx = vertx;
+        this.leaving = leaving;
     }
 
     /**
@@ -95,11 +94,18 @@ public class Background {
         emitter.fail(failure);
     }
 
-    /** Finishes what is in flight, within a bound; the rest is the sweeper's after the restart. */
+    boolean isLeaving() {
+        return leaving.hasBegun();
+    }
+
+    /**
+     * Finishes what is in flight, within what the calls have left of the grace; the rest is the
+     * sweeper's after the restart.
+     */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         var open = inFlight.values().toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(open).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(open).get(leaving.left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             LOG.debugf(e, "work in flight failed during shutdown; it was logged where it failed");
         } catch (TimeoutException e) {

@@ -20,8 +20,14 @@ public final class OneAtATime {
         this.work = work;
     }
 
-    /** Runs the work now or, when it is running, once more afterwards. Failures are logged. */
+    /**
+     * Runs the work now or, when it is running, once more afterwards. Failures are logged. Does
+     * nothing once this process is leaving.
+     */
     public Uni<Void> wake() {
+        if (background.isLeaving()) {
+            return Uni.createFrom().voidItem();
+        }
         return knocks.getAndIncrement() == 0
                 ? background.detach(name, this::runUntilQuiet)
                 : Uni.createFrom().voidItem();

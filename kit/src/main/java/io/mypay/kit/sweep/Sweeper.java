@@ -31,13 +31,14 @@ public class Sweeper {
     private final Database database;
     private final MeterRegistry meters;
     private final Scheduler scheduler;
+    private final Leaving leaving;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
 
-    Sweeper(Database database, MeterRegistry meters, Scheduler scheduler) {
+    Sweeper(Database database, MeterRegistry meters, Scheduler scheduler, Leaving leaving) {
         this.database = database;
         this.meters = meters;
         this.scheduler = scheduler;
+        this.leaving = leaving;
     }
 
     /**
@@ -49,13 +50,14 @@ public class Sweeper {
     public <I> Uni<Void> run(String name, Claim<I> claim, Function<I, Uni<Void>> work) {
         return Uni.createFrom()
                 .deferred(() ->
-                        !stopping && running.add(name) ? sweep(name, claim, work) : nothing());
+                        // What is due now is another instance's, or this one's after the restart.
+                        !leaving.hasBegun() && running.add(name)
+                                ? sweep(name, claim, work)
+                                : nothing());
     }
 
-    // What is due now is another instance's, or this one's after the restart; and nothing that is
-    // scheduled shall knock at a pool that is closing.
+    // Nothing that is scheduled shall knock at a pool that is closing.
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
         scheduler.pause();
     }
 

@@ -1,5 +1,8 @@
 package io.mypay.kit.watch;
 
+import io.mypay.kit.refusal.Common;
+import io.mypay.kit.refusal.Refused;
+import io.mypay.kit.sweep.Leaving;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,9 +21,23 @@ public class Changes {
     private static final Duration SAFETY = Duration.ofSeconds(5);
 
     private final Notifications notifications;
+    private final Leaving leaving;
 
-    Changes(Notifications notifications) {
+    Changes(Notifications notifications, Leaving leaving) {
         this.notifications = notifications;
+        this.leaving = leaving;
+    }
+
+    /**
+     * For those who watch for as long as it takes: as {@link #states}, but refused as Leaving when
+     * this process ends, so that they go on watching elsewhere.
+     */
+    public <T> Multi<T> watch(String id, Supplier<Uni<T>> load, Predicate<T> isFinal) {
+        return states(id, () -> leaving.hasBegun() ? gone() : load.get(), isFinal);
+    }
+
+    private static <T> Uni<T> gone() {
+        return Uni.createFrom().failure(new Refused(new Common.Leaving()));
     }
 
     /**
@@ -29,11 +46,11 @@ public class Changes {
      *
      * @param id what the table's trigger notifies, see {@code notify_state_changed}
      */
-    public <T> Multi<T> watch(String id, Supplier<Uni<T>> load, Predicate<T> isFinal) {
-        return Multi.createFrom().deferred(() -> watch(id, load, isFinal, here()));
+    public <T> Multi<T> states(String id, Supplier<Uni<T>> load, Predicate<T> isFinal) {
+        return Multi.createFrom().deferred(() -> states(id, load, isFinal, here()));
     }
 
-    private <T> Multi<T> watch(
+    private <T> Multi<T> states(
             String id, Supplier<Uni<T>> load, Predicate<T> isFinal, Executor here) {
         return Multi.createBy()
                 .merging()

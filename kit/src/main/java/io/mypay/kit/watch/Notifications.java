@@ -1,5 +1,6 @@
 package io.mypay.kit.watch;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -67,6 +68,11 @@ public class Notifications {
     private void listenLater(Throwable failure) {
         LOG.warnf("cannot listen to PostgreSQL yet: %s", failure.getMessage());
         vertx.setTimer(RECONNECT_AFTER_MS, _ -> listen());
+    }
+
+    /** Watchers look again, and find that this process is leaving. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        stateChanges.onNext(ANY);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,6 +1,7 @@
 package io.mypay.kit.testing.neighbour;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.mypay.kit.id.MembershipId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ public final class Outages {
         var hits = out.get(new Place(operation, member));
         if (hits != null) {
             hits.incrementAndGet();
-            throw Status.UNAVAILABLE.asRuntimeException();
+            throw unavailable();
         }
     }
 
@@ -68,7 +69,12 @@ public final class Outages {
     public void after(Operation operation, String member) {
         var left = losingAnswers.get(new Place(operation, member));
         if (left != null && left.getAndDecrement() > 0) {
-            throw Status.UNAVAILABLE.asRuntimeException();
+            throw unavailable();
         }
+    }
+
+    // With a reason, since it is out for one member only: silence would be the whole neighbour's.
+    private static StatusRuntimeException unavailable() {
+        return Answers.error(Status.Code.UNAVAILABLE, "STORAGE_UNAVAILABLE");
     }
 }
