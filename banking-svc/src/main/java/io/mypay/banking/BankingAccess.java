@@ -33,6 +33,7 @@ public final class BankingAccess {
                         row("FirmbankingService/GetFirmbanking", READERS),
                         row("FirmbankingService/ListFirmbankings", READERS),
                         row("FirmbankingService/WatchFirmbanking", READERS),
+                        row("FirmbankingService/ListStuckFirmbankings", STAFF_ONLY),
                         row("BankContractService/CreateBankContract", STAFF_ONLY),
                         row("BankContractService/GetBankContract", STAFF_ONLY),
                         row("BankContractService/ListBankContracts", STAFF_ONLY),

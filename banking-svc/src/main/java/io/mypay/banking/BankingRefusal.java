@@ -2,8 +2,14 @@ package io.mypay.banking;
 
 import io.mypay.kit.refusal.Refusal;
 
-/** What banking says no to, leaving no trace. */
+/** What banking says no to; it leaves no trace, but for an order's origin. */
 public sealed interface BankingRefusal extends Refusal {
+    /**
+     * What an order may be refused for. An origin whose order was refused stays refused: whoever
+     * was told so has drawn its conclusions.
+     */
+    sealed interface OfOrder extends BankingRefusal {}
+
     /** The membership is suspended or withdrawn. */
     record MembershipNotActive() implements BankingRefusal {}
 
@@ -11,7 +17,7 @@ public sealed interface BankingRefusal extends Refusal {
     record BankAccountNotValid() implements BankingRefusal {}
 
     /** The account on the other side is MyPay's own corporate account. */
-    record BankAccountIsOurs() implements BankingRefusal {}
+    record BankAccountIsOurs() implements OfOrder {}
 
     /** The bank knows the holder by another name. */
     record HolderNameMismatch() implements BankingRefusal {}
@@ -19,10 +25,10 @@ public sealed interface BankingRefusal extends Refusal {
     record BankAccountAlreadyRegistered() implements BankingRefusal {}
 
     /** No contract with that bank holds now. */
-    record BankContractNotValid(String bankCode) implements BankingRefusal {}
+    record BankContractNotValid(String bankCode) implements OfOrder {}
 
     /** The contract's limit for the business date would be exceeded. */
-    record BankDailyLimitExceeded(String bankCode) implements BankingRefusal {}
+    record BankDailyLimitExceeded(String bankCode) implements OfOrder {}
 
     /** The bank has a contract in that time. */
     record BankContractOverlaps(String bankCode) implements BankingRefusal {}
@@ -31,9 +37,9 @@ public sealed interface BankingRefusal extends Refusal {
 
     record BankUnavailable(String bankCode) implements BankingRefusal {}
 
-    record NoRegisteredBankAccount() implements BankingRefusal {}
+    record NoRegisteredBankAccount() implements OfOrder {}
 
-    record CurrencyNotSupported(String currencyCode) implements BankingRefusal {}
+    record CurrencyNotSupported(String currencyCode) implements OfOrder {}
 
     /** The origin has a firmbanking with other content. */
     record OriginReused() implements BankingRefusal {}

@@ -40,6 +40,7 @@ class AccessTest {
                     Map.entry("GetFirmbanking", READERS),
                     Map.entry("ListFirmbankings", READERS),
                     Map.entry("WatchFirmbanking", READERS),
+                    Map.entry("ListStuckFirmbankings", Set.of(STAFF)),
                     Map.entry("CreateBankContract", Set.of(STAFF)),
                     Map.entry("GetBankContract", Set.of(STAFF)),
                     Map.entry("ListBankContracts", Set.of(STAFF)),

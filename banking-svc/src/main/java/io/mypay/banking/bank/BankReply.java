@@ -5,6 +5,16 @@ import java.time.Duration;
 
 /** What a bank said about a command, when it was given or asked about. */
 public sealed interface BankReply {
+    /** Why the command is not ended by it, in a few words for staff; empty where it is. */
+    default String why() {
+        return switch (this) {
+            case Moved _, Declined _, Rejected _ -> "";
+            case KeyReused() -> "KEY_REUSED";
+            case NeverHeard _ -> "NOT_RECEIVED_BY_BANK";
+            case Silent(var cause) -> "NO_ANSWER " + cause;
+        };
+    }
+
     /** The cash moved, and the bank took its fee. */
     record Moved(Money fee) implements BankReply {}
 

@@ -1,5 +1,7 @@
 package io.mypay.banking.bank;
 
+import io.mypay.kit.gate.Breaker;
+import io.mypay.kit.gate.Gate;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -26,8 +28,8 @@ public interface BankSettings {
     @WithDefault("10s")
     Duration openPause();
 
-    default BankGate.Limits limits() {
-        return new BankGate.Limits(
+    default Gate.Limits limits() {
+        return new Gate.Limits(
                 concurrentPerBank(),
                 waitingPerBank(),
                 new Breaker.Policy(silencesUntilOpen(), openPause()));

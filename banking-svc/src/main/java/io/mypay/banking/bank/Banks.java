@@ -3,6 +3,9 @@ package io.mypay.banking.bank;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.mypay.banking.bank.BankHttp.Answer;
+import io.mypay.kit.gate.Gate;
+import io.mypay.kit.gate.Shut;
+import io.mypay.kit.gate.Verdict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +27,9 @@ public class Banks {
     private final BankHttp http;
     private final BankSettings settings;
     private final MeterRegistry meters;
-    private final Map<BankCode, BankGate> commandGates = new ConcurrentHashMap<>();
-    private final Map<BankCode, BankGate> inquiryGates = new ConcurrentHashMap<>();
+    private final Map<BankCode, Gate> commandGates = new ConcurrentHashMap<>();
+    private final Map<BankCode, Gate> inquiryGates = new ConcurrentHashMap<>();
+    private final Map<BankCode, Gate> accountGates = new ConcurrentHashMap<>();
 
     Banks(BankHttp http, BankSettings settings, MeterRegistry meters) {
         this.http = http;
@@ -37,12 +41,12 @@ public class Banks {
      * The gate through which commands to a bank go. Whoever passes decides inside what to give, so
      * that a command still waits unsent while the gate is shut.
      */
-    public BankGate commandGate(BankCode bank) {
-        return commandGates.computeIfAbsent(bank, _ -> newGate());
+    public Gate commandGate(BankCode bank) {
+        return commandGates.computeIfAbsent(bank, this::newGate);
     }
 
-    private BankGate newGate() {
-        return new BankGate(settings.limits(), InstantSource.system());
+    private Gate newGate(BankCode bank) {
+        return new Gate("bank " + bank, settings.limits(), InstantSource.system());
     }
 
     /** Gives the command to the bank, once. */
@@ -59,17 +63,15 @@ public class Banks {
     /** Asks what became of a command; a bank that stays silent is not asked for a while. */
     public Uni<BankReply> inquire(BankAddress bank, UUID key) {
         return inquiryGates
-                .computeIfAbsent(bank.bank(), _ -> newGate())
+                .computeIfAbsent(bank.bank(), this::newGate)
                 .pass(() -> ask(bank, key), Banks::verdict)
-                .onFailure(BankGate.Shut.class)
+                .onFailure(Shut.class)
                 .recoverWithItem(shut -> new BankReply.Silent(shut.getMessage()));
     }
 
     /** What a reply tells about the bank. */
-    public static BankGate.Verdict verdict(BankReply reply) {
-        return reply instanceof BankReply.Silent
-                ? BankGate.Verdict.SILENT
-                : BankGate.Verdict.ANSWERED;
+    public static Verdict verdict(BankReply reply) {
+        return reply instanceof BankReply.Silent ? Verdict.SILENT : Verdict.ANSWERED;
     }
 
     private Uni<BankReply> ask(BankAddress bank, UUID key) {
@@ -81,7 +83,20 @@ public class Banks {
                 BankReply.Silent::new);
     }
 
+    /** Asks who holds an account; a bank that stays silent is not asked for a while. */
     public Uni<AccountReply> account(BankAddress bank, AccountNumber number) {
+        return accountGates
+                .computeIfAbsent(bank.bank(), this::newGate)
+                .pass(() -> look(bank, number), Banks::verdict)
+                .onFailure(Shut.class)
+                .recoverWithItem(shut -> new AccountReply.Silent(shut.getMessage()));
+    }
+
+    private static Verdict verdict(AccountReply reply) {
+        return reply instanceof AccountReply.Silent ? Verdict.SILENT : Verdict.ANSWERED;
+    }
+
+    private Uni<AccountReply> look(BankAddress bank, AccountNumber number) {
         return heard(
                 "account",
                 bank,

@@ -5,6 +5,8 @@ import io.mypay.banking.v1.GetFirmbankingRequest;
 import io.mypay.banking.v1.GetFirmbankingResponse;
 import io.mypay.banking.v1.ListFirmbankingsRequest;
 import io.mypay.banking.v1.ListFirmbankingsResponse;
+import io.mypay.banking.v1.ListStuckFirmbankingsRequest;
+import io.mypay.banking.v1.ListStuckFirmbankingsResponse;
 import io.mypay.banking.v1.RequestFirmbankingRequest;
 import io.mypay.banking.v1.RequestFirmbankingResponse;
 import io.mypay.banking.v1.WatchFirmbankingRequest;
@@ -84,6 +86,18 @@ class FirmbankingEndpoint implements FirmbankingService {
                 .transformToMulti(_ -> firmbankings.watch(id))
                 .map(FirmbankingProtos::proto)
                 .map(found -> WatchFirmbankingResponse.newBuilder().setFirmbanking(found).build());
+    }
+
+    @Override
+    public Uni<ListStuckFirmbankingsResponse> listStuckFirmbankings(
+            ListStuckFirmbankingsRequest request) {
+        return firmbankings
+                .stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckFirmbankingsResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
     }
 
     private Uni<Firmbanking> found(GetFirmbankingRequest request) {

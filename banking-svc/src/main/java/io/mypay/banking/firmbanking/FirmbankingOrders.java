@@ -8,6 +8,7 @@ import io.mypay.banking.contract.AgreedTerms;
 import io.mypay.banking.contract.Terms;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.money.Money;
+import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,6 +26,7 @@ class FirmbankingOrders {
     private static final ZoneId BUSINESS_ZONE = ZoneId.of("Asia/Seoul");
 
     private final FirmbankingStore store;
+    private final RefusedOriginStore refusedOrigins;
     private final DailyLimitStore limits;
     private final LinkedAccounts accounts;
     private final AgreedTerms terms;
@@ -33,11 +35,13 @@ class FirmbankingOrders {
 
     FirmbankingOrders(
             FirmbankingStore store,
+            RefusedOriginStore refusedOrigins,
             DailyLimitStore limits,
             LinkedAccounts accounts,
             AgreedTerms terms,
             FirmbankingSettings settings) {
         this.store = store;
+        this.refusedOrigins = refusedOrigins;
         this.limits = limits;
         this.accounts = accounts;
         this.terms = terms;
@@ -46,7 +50,8 @@ class FirmbankingOrders {
 
     /**
      * The firmbanking of the order's origin: the one there is, or a new one. Whatever is refused is
-     * refused before anything is written, so a caller may go on in the same transaction.
+     * refused before anything is written, so a caller may go on in the same transaction; it is told
+     * to nobody before {@link #refuse} has recorded it.
      */
     Uni<Firmbanking> record(SqlConnection tx, FirmbankingOrder order) {
         return store.lockOrigin(tx, order.purpose().originId())
@@ -54,7 +59,46 @@ class FirmbankingOrders {
                 .chain(known ->
                         known.isPresent()
                                 ? Uni.createFrom().item(() -> same(order, known.get()))
-                                : fresh(tx, order));
+                                : unlessRefused(tx, order));
+    }
+
+    /**
+     * Records that the origin is refused, for ever, and gives the refusal to tell: the first one,
+     * if there was one before. Fails with RequestInProgress if the origin was accepted meanwhile,
+     * so that whoever asks again hears of that.
+     */
+    Uni<BankingRefusal.OfOrder> refuse(
+            SqlConnection tx, FirmbankingOrder order, BankingRefusal.OfOrder refusal) {
+        var origin = order.purpose().originId();
+        return store.lockOrigin(tx, origin)
+                .chain(() -> store.ofOrigin(tx, origin))
+                .invoke(FirmbankingOrders::requireNone)
+                .chain(() -> refusedOrigins.find(tx, origin))
+                .chain(known ->
+                        known.map(first -> Uni.createFrom().item(first))
+                                .orElseGet(() -> remember(tx, order, refusal)));
+    }
+
+    private static void requireNone(Optional<Firmbanking> accepted) {
+        if (accepted.isPresent()) {
+            throw new Refused(new Common.RequestInProgress());
+        }
+    }
+
+    private Uni<BankingRefusal.OfOrder> remember(
+            SqlConnection tx, FirmbankingOrder order, BankingRefusal.OfOrder refusal) {
+        return refusedOrigins.insert(tx, order.purpose(), refusal, now()).replaceWith(refusal);
+    }
+
+    private Uni<Firmbanking> unlessRefused(SqlConnection tx, FirmbankingOrder order) {
+        return refusedOrigins
+                .find(tx, order.purpose().originId())
+                .invoke(refused -> refused.ifPresent(FirmbankingOrders::again))
+                .chain(() -> fresh(tx, order));
+    }
+
+    private static void again(BankingRefusal.OfOrder refusal) {
+        throw new Refused(refusal);
     }
 
     private static Firmbanking same(FirmbankingOrder order, Firmbanking known) {

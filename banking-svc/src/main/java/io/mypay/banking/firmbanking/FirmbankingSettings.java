@@ -14,9 +14,13 @@ public interface FirmbankingSettings {
 
     String corporateAccountNumber();
 
-    /** How long a recorded command waits before the sweep takes it up, and between its tries. */
+    /** How long a recorded command waits before the sweep takes it up; then it doubles. */
     @WithDefault("5s")
     Duration sendAgainAfter();
+
+    /** The longest wait between two tries to send, so that an outage is over soon after its end. */
+    @WithDefault("30s")
+    Duration sendAgainAfterMax();
 
     /**
      * After it the answer to a sent command counts as lost. Longer than one is waited for, and

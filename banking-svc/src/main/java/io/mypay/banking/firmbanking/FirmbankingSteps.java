@@ -1,11 +1,11 @@
 package io.mypay.banking.firmbanking;
 
-import io.mypay.banking.bank.BankGate.Shut;
-import io.mypay.banking.bank.BankGate.Verdict;
 import io.mypay.banking.bank.BankReply;
 import io.mypay.banking.bank.Banks;
 import io.mypay.banking.contract.AgreedTerms;
 import io.mypay.banking.contract.Terms;
+import io.mypay.kit.gate.Shut;
+import io.mypay.kit.gate.Verdict;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.sweep.Background;
 import io.smallrye.mutiny.Uni;
@@ -70,13 +70,13 @@ class FirmbankingSteps {
                 .pass(() -> dispatch(due.id()), Dispatched::verdict)
                 .map(Dispatched::firmbanking)
                 .onFailure(Shut.class)
-                .recoverWithUni(() -> postpone(due.id()));
+                .recoverWithUni(shut -> postpone(due.id(), new Why(shut.getMessage(), now())));
     }
 
-    private Uni<Firmbanking> postpone(FirmbankingId id) {
-        var until = now().plus(settings.sendAgainAfter());
+    private Uni<Firmbanking> postpone(FirmbankingId id, Why why) {
+        var pause = new Pause(settings.sendAgainAfter(), settings.sendAgainAfterMax());
         return database.inTransaction(
-                tx -> store.postpone(tx, id, until).chain(() -> store.lock(tx, id)));
+                tx -> store.postpone(tx, id, pause, why).chain(() -> store.lock(tx, id)));
     }
 
     /** What became of an attempt to send, and what it tells about the bank. */
@@ -192,7 +192,15 @@ class FirmbankingSteps {
         var now = now();
         var next = inFlight.conclude(reply, now);
         ends.raise(inFlight, reply, agreed);
-        return ends.change(tx, inFlight, next, now).replaceWith(next);
+        return ends.change(tx, inFlight, next, now)
+                .chain(() -> noteWhyNot(tx, next, reply))
+                .replaceWith(next);
+    }
+
+    private Uni<Void> noteWhyNot(SqlConnection tx, Firmbanking next, BankReply reply) {
+        return next.isFinal()
+                ? Uni.createFrom().voidItem()
+                : store.note(tx, next.command().id(), reply.why());
     }
 
     private Instant now() {

@@ -114,6 +114,7 @@ class FirmbankingStore {
                    unheard_since = $7,
                    update_time = $8,
                    attempts = CASE WHEN state = $3 THEN attempts ELSE 0 END,
+                   last_reason = CASE WHEN state = $3 THEN last_reason ELSE '' END,
                    next_attempt_time = $9::timestamptz + make_interval(secs => least($11,
                        $10 * power(2, CASE WHEN state = $3 THEN least(attempts, 16) ELSE 0 END)))
              WHERE firmbanking_id = $1
@@ -146,17 +147,49 @@ class FirmbankingStore {
     private static final String POSTPONE =
             """
             UPDATE firmbanking
-               SET next_attempt_time = $2
+               SET next_attempt_time = $2::timestamptz
+                       + make_interval(secs => least($4, $3 * power(2, least(attempts, 16)))),
+                   last_reason = $5
              WHERE firmbanking_id = $1
                AND state = 'REQUESTED'
             """;
 
-    /** What was not sent waits; what was sent meanwhile is left alone. */
-    Uni<Void> postpone(SqlConnection tx, FirmbankingId id, Instant until) {
-        return tx.preparedQuery(POSTPONE)
-                .execute(Tuple.of(id.value(), utc(until)))
-                .replaceWithVoid();
+    /** What was not sent waits, longer each time; what was sent meanwhile is left alone. */
+    Uni<Void> postpone(SqlConnection tx, FirmbankingId id, Pause pause, Why why) {
+        var values =
+                Tuple.tuple()
+                        .addUUID(id.value())
+                        .addOffsetDateTime(utc(why.at()))
+                        .addDouble(seconds(pause.first().toMillis()))
+                        .addDouble(seconds(pause.longest().toMillis()))
+                        .addString(why.reason());
+        return tx.preparedQuery(POSTPONE).execute(values).replaceWithVoid();
     }
+
+    private static final String NOTE =
+            """
+            UPDATE firmbanking
+               SET last_reason = $2
+             WHERE firmbanking_id = $1
+            """;
+
+    /** Why it still waits, for those who look after it. */
+    Uni<Void> note(SqlConnection tx, FirmbankingId id, String reason) {
+        return tx.preparedQuery(NOTE).execute(Tuple.of(id.value(), reason)).replaceWithVoid();
+    }
+
+    /** For {@link io.mypay.kit.sweep.StuckLists}. */
+    static final String STUCK =
+            """
+            SELECT firmbanking_id AS id, membership_id, state, attempts, last_reason, create_time, final_by,
+                   next_attempt_time
+              FROM firmbanking
+             WHERE state IN ('REQUESTED', 'SENT', 'UNKNOWN')
+               AND final_by <= $1
+               AND (final_by, firmbanking_id) > ($2, $3)
+             ORDER BY final_by, firmbanking_id
+             LIMIT $4
+            """;
 
     // SKIP LOCKED lets several instances sweep at once; the lease keeps others away afterwards.
     private static final String CLAIM =
@@ -216,7 +249,7 @@ class FirmbankingStore {
     private static final String COUNT =
             """
             SELECT count(*) FILTER (WHERE state = 'UNKNOWN') AS unknown,
-                   count(*) FILTER (WHERE final_by < $1)     AS stuck,
+                   count(*) FILTER (WHERE final_by <= $1)    AS stuck,
                    count(*)                                  AS open
               FROM firmbanking
              WHERE state IN ('REQUESTED', 'SENT', 'UNKNOWN')

@@ -13,6 +13,8 @@ import io.mypay.kit.queuelog.Unparseable;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.mypay.kit.watch.Changes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +42,7 @@ public class Firmbankings {
     private final FirmbankingOrders orders;
     private final FirmbankingSteps steps;
     private final FirmbankingStore store;
+    private final StuckLists stuckLists;
     private final InstantSource clock = InstantSource.system();
 
     Firmbankings(
@@ -50,7 +53,8 @@ public class Firmbankings {
             Changes changes,
             FirmbankingOrders orders,
             FirmbankingSteps steps,
-            FirmbankingStore store) {
+            FirmbankingStore store,
+            StuckLists stuckLists) {
         this.database = database;
         this.requests = requests;
         this.inbox = inbox;
@@ -59,10 +63,12 @@ public class Firmbankings {
         this.orders = orders;
         this.steps = steps;
         this.store = store;
+        this.stuckLists = stuckLists;
     }
 
     /**
      * Answers with the state reached within {@code patience}; the rest happens without a caller.
+     * What is refused stays refused: asking again for its origin gets the same answer.
      */
     Uni<Firmbanking> request(RequestKey key, FirmbankingOrder order, Duration patience) {
         var shape = RequestFirmbankingResponse.getDefaultInstance();
@@ -70,9 +76,21 @@ public class Firmbankings {
                         key,
                         shape,
                         tx -> orders.record(tx, order).map(FirmbankingProtos::requested))
+                .onFailure(Firmbankings::isOfOrder)
+                .recoverWithUni(failure -> refuse(order, failure))
                 .map(answer -> FirmbankingId.parse(answer.getFirmbanking().getFirmbankingId()))
                 .chain(this::current)
                 .chain(firmbanking -> reached(firmbanking, patience));
+    }
+
+    // Nobody is told of a refusal before it is committed: an earlier call with this origin may
+    // still
+    // be on its way, and must find the same no when it arrives.
+    private Uni<RequestFirmbankingResponse> refuse(FirmbankingOrder order, Throwable failure) {
+        return database.inTransaction(tx -> orders.refuse(tx, order, refusal(failure)))
+                .map(refusal -> {
+                    throw new Refused(refusal);
+                });
     }
 
     private Uni<Firmbanking> reached(Firmbanking firmbanking, Duration patience) {
@@ -130,23 +148,26 @@ public class Firmbankings {
             SqlConnection tx, UUID messageId, FirmbankingOrder order) {
         return orders.record(tx, order)
                 .map(Optional::of)
-                .onFailure(Firmbankings::isAnswerable)
+                .onFailure(Firmbankings::isOfOrder)
                 .recoverWithUni(failure ->
                         refuse(tx, messageId, order, failure).replaceWith(Optional.empty()));
     }
 
-    private static boolean isAnswerable(Throwable failure) {
+    private static boolean isOfOrder(Throwable failure) {
         return failure instanceof Refused refused
-                && refused.refusal() instanceof BankingRefusal refusal
-                && !(refusal instanceof BankingRefusal.OriginReused);
+                && refused.refusal() instanceof BankingRefusal.OfOrder;
+    }
+
+    private static BankingRefusal.OfOrder refusal(Throwable failure) {
+        return (BankingRefusal.OfOrder) ((Refused) failure).refusal();
     }
 
     private Uni<Void> refuse(
             SqlConnection tx, UUID messageId, FirmbankingOrder order, Throwable failure) {
-        var refusal = (BankingRefusal) ((Refused) failure).refusal();
-        var reason = BankingProblems.reason(refusal);
-        return outbox.append(
-                tx, FirmbankingEvents.refused(messageId, order.purpose(), reason, now()));
+        return orders.refuse(tx, order, refusal(failure))
+                .map(BankingProblems::reason)
+                .map(reason -> FirmbankingEvents.refused(messageId, order.purpose(), reason, now()))
+                .chain(event -> outbox.append(tx, event));
     }
 
     /** From the primary: what was just written must be seen. */
@@ -169,6 +190,11 @@ public class Firmbankings {
 
     Uni<List<Firmbanking>> page(FirmbankingFilter filter, PageSize size) {
         return database.read(client -> store.page(client, filter, size));
+    }
+
+    /** What should have been final by now. */
+    Uni<StuckPage> stuck(int pageSize, String pageToken) {
+        return stuckLists.page(FirmbankingStore.STUCK, pageSize, pageToken);
     }
 
     Multi<Firmbanking> watch(FirmbankingId id) {
