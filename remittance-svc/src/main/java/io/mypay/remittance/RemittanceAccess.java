@@ -22,6 +22,7 @@ public final class RemittanceAccess {
                         SERVICE + "RequestRemittance", Access.roles(Role.MEMBER),
                         SERVICE + "GetRemittance", READERS,
                         SERVICE + "ListRemittances", READERS,
-                        SERVICE + "WatchRemittance", READERS));
+                        SERVICE + "WatchRemittance", READERS,
+                        SERVICE + "ListStuckRemittances", Access.roles(Role.STAFF)));
     }
 }

@@ -15,6 +15,7 @@ class RemittanceAccessTest {
         "GetRemittance, CX MEMBER STAFF",
         "ListRemittances, CX MEMBER STAFF",
         "WatchRemittance, CX MEMBER STAFF",
+        "ListStuckRemittances, STAFF",
     })
     void these_roles_and_no_others_may_call(String method, String roles) {
         var access = RemittanceAccess.table().of("mypay.remittance.v1.RemittanceService/" + method);

@@ -44,8 +44,11 @@ public class Firmbankings {
                 .recoverWithItem(Optional.empty());
     }
 
-    // This request may have been refused while an earlier one, whose answer was lost, was accepted:
-    // giving the money back then would give it twice. So the no counts only if nothing is there.
+    // Banking refuses an origin for ever, and never one that it accepted. But what is refused
+    // before
+    // banking looks at the origin, such as a request it cannot read any more, says nothing about an
+    // earlier one whose answer was lost: giving the money back then would give it twice. So the no
+    // counts only if nothing is there.
     private Uni<FirmbankingStanding> refused(RemittanceId id, Throwable failure) {
         var reason = FailureReason.of(Errors.refusal(failure).orElseThrow());
         return find(id).map(

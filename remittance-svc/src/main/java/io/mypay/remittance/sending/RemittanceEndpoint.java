@@ -11,6 +11,8 @@ import io.mypay.remittance.v1.GetRemittanceRequest;
 import io.mypay.remittance.v1.GetRemittanceResponse;
 import io.mypay.remittance.v1.ListRemittancesRequest;
 import io.mypay.remittance.v1.ListRemittancesResponse;
+import io.mypay.remittance.v1.ListStuckRemittancesRequest;
+import io.mypay.remittance.v1.ListStuckRemittancesResponse;
 import io.mypay.remittance.v1.RemittanceService;
 import io.mypay.remittance.v1.RequestRemittanceRequest;
 import io.mypay.remittance.v1.RequestRemittanceResponse;
@@ -74,6 +76,18 @@ class RemittanceEndpoint implements RemittanceService {
                 .watch(caller, RemittanceId.parse(request.getRemittanceId()))
                 .map(found -> RemittanceProtos.proto(found, caller))
                 .map(state -> WatchRemittanceResponse.newBuilder().setRemittance(state).build());
+    }
+
+    @Override
+    public Uni<ListStuckRemittancesResponse> listStuckRemittances(
+            ListStuckRemittancesRequest request) {
+        return remittances
+                .stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckRemittancesResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
     }
 
     private static RequestRemittanceResponse response(

@@ -56,7 +56,8 @@ class RemittanceStore {
                    failure_reason = $7,
                    update_time = $8,
                    next_attempt_at = $9,
-                   attempts = 0
+                   attempts = 0,
+                   last_reason = ''
              WHERE remittance_id = $1
                AND state = $2
             """;
@@ -73,14 +74,15 @@ class RemittanceStore {
             """
             UPDATE remittance
                SET next_attempt_at = now() + least(backoff(attempts, interval '1 second'), interval '30 seconds'),
-                   attempts = attempts + 1
+                   attempts = attempts + 1,
+                   last_reason = $3
              WHERE remittance_id = $1
                AND state = $2
             """;
 
-    Uni<Void> rest(SqlConnection tx, Remittance remittance) {
+    Uni<Void> rest(SqlConnection tx, Remittance remittance, String reason) {
         return tx.preparedQuery(REST)
-                .execute(Tuple.of(remittance.id().value(), RemittanceRow.state(remittance)))
+                .execute(Tuple.of(remittance.id().value(), RemittanceRow.state(remittance), reason))
                 .replaceWithVoid();
     }
 
@@ -164,6 +166,19 @@ class RemittanceStore {
                         size.plusOne());
         return client.preparedQuery(PAGE).execute(values).map(this::remittances);
     }
+
+    /** For {@link io.mypay.kit.sweep.StuckLists}. */
+    static final String STUCK_PAGE =
+            """
+            SELECT remittance_id AS id, sender_id AS membership_id, state, attempts, last_reason, create_time,
+                   final_by, next_attempt_at AS next_attempt_time
+              FROM remittance
+             WHERE state NOT IN ('COMPLETED', 'FAILED')
+               AND final_by <= $1
+               AND (final_by, remittance_id) > ($2, $3)
+             ORDER BY final_by, remittance_id
+             LIMIT $4
+            """;
 
     private static final String STUCK =
             """

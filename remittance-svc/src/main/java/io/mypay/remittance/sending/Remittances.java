@@ -11,6 +11,8 @@ import io.mypay.kit.page.PageSize;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.mypay.kit.watch.Changes;
 import io.mypay.remittance.RemittanceId;
 import io.mypay.remittance.v1.RequestRemittanceResponse;
@@ -39,6 +41,7 @@ class Remittances {
     private final Database database;
     private final RemittanceStore store;
     private final Changes changes;
+    private final StuckLists stuckLists;
     private final SendingSettings settings;
 
     Remittances(
@@ -48,6 +51,7 @@ class Remittances {
             Database database,
             RemittanceStore store,
             Changes changes,
+            StuckLists stuckLists,
             SendingSettings settings) {
         this.quotes = quotes;
         this.requests = requests;
@@ -55,6 +59,7 @@ class Remittances {
         this.database = database;
         this.store = store;
         this.changes = changes;
+        this.stuckLists = stuckLists;
         this.settings = settings;
     }
 
@@ -101,7 +106,7 @@ class Remittances {
 
     /** The final state, or the last one seen when the caller's patience ends. */
     private Uni<Remittance> reached(RemittanceId id, Duration patience) {
-        return changes.watch(id.toString(), () -> current(id), Remittance::isFinal)
+        return changes.states(id.toString(), () -> current(id), Remittance::isFinal)
                 .select()
                 .first(patience)
                 .collect()
@@ -132,6 +137,11 @@ class Remittances {
     /** What a member sent, newest first; one more than the page holds, if there are more. */
     Uni<List<Remittance>> page(MembershipId sender, Optional<RemittanceId> below, PageSize size) {
         return database.read(client -> store.page(client, sender, below, size));
+    }
+
+    /** What should have ended by now. */
+    Uni<StuckPage> stuck(int pageSize, String pageToken) {
+        return stuckLists.page(RemittanceStore.STUCK_PAGE, pageSize, pageToken);
     }
 
     private static void mustBeSeenBy(Caller caller, Order order) {

@@ -3,6 +3,7 @@ package io.mypay.remittance.sending;
 import io.mypay.kit.queuelog.Outbox;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.sweep.Background;
+import io.mypay.kit.sweep.LastReason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,8 +66,11 @@ class Sagas {
                 .after(STEP_MAX)
                 .fail()
                 .onFailure()
-                .call(() -> rest(remittance))
-                .chain(next -> next.equals(remittance) ? rest(remittance) : goOn(remittance, next));
+                .call(failure -> rest(remittance, LastReason.of(failure)))
+                .chain(next ->
+                        next.equals(remittance)
+                                ? rest(remittance, LastReason.WAITING)
+                                : goOn(remittance, next));
     }
 
     private Uni<Void> goOn(Remittance from, Remittance to) {
@@ -87,8 +91,8 @@ class Sagas {
     }
 
     /** Gives the row back: the sweeper comes after a pause that grows with each attempt. */
-    private Uni<Void> rest(Remittance remittance) {
-        return database.inTransaction(tx -> store.rest(tx, remittance));
+    private Uni<Void> rest(Remittance remittance, String reason) {
+        return database.inTransaction(tx -> store.rest(tx, remittance, reason));
     }
 
     private Instant leaseEnd() {

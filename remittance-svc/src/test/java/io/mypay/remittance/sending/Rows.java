@@ -2,6 +2,7 @@ package io.mypay.remittance.sending;
 
 import io.mypay.kit.queuelog.Event;
 import io.mypay.kit.sql.Database;
+import io.mypay.remittance.RemittanceId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,6 +31,22 @@ class Rows {
     /** As its driver holds it: the sweeper will not look at it in the course of a test. */
     void driven(Remittance remittance) {
         write(tx -> store.insert(tx, remittance, Instant.now().plusSeconds(3600)));
+    }
+
+    /** As if it had been accepted long ago; it should have ended so many minutes before now. */
+    void overdue(String remittanceId, int minutes) {
+        write(tx ->
+                tx.preparedQuery(
+                                "UPDATE remittance SET final_by = date_trunc('second', now())"
+                                        + " - $2 * interval '1 minute' WHERE remittance_id = $1")
+                        .execute(Tuple.of(UUID.fromString(remittanceId), (double) minutes)));
+    }
+
+    void leaseEnds(RemittanceId id) {
+        write(tx ->
+                tx.preparedQuery(
+                                "UPDATE remittance SET next_attempt_at = now() WHERE remittance_id = $1")
+                        .execute(Tuple.of(id.value())));
     }
 
     long remittancesOf(Member member) {
