@@ -17,6 +17,8 @@ class PaymentAccessTest {
         "PaymentService/ListPayments, CX MEMBER MERCHANT STAFF",
         "PaymentService/RefundPayment, MERCHANT STAFF",
         "PaymentService/ListVouchers, MERCHANT SERVICE STAFF",
+        "PaymentService/ListStuckPayments, STAFF",
+        "PaymentService/ListStuckRefunds, STAFF",
         "CommissionService/ModifyCommission, STAFF",
         "CommissionService/ListCommissions, MERCHANT STAFF",
     })
@@ -29,6 +31,6 @@ class PaymentAccessTest {
 
     @Test
     void the_table_above_has_every_row() {
-        assertThat(PaymentAccess.table().rows()).hasSize(7);
+        assertThat(PaymentAccess.table().rows()).hasSize(9);
     }
 }

@@ -59,7 +59,8 @@ class PaymentStore {
                    refunded = $8,
                    updated_at = $9,
                    next_attempt_at = $10,
-                   attempts = 0
+                   attempts = 0,
+                   last_reason = ''
              WHERE payment_id = $1
                AND state = $2
             """;
@@ -76,14 +77,15 @@ class PaymentStore {
             """
             UPDATE payment
                SET next_attempt_at = now() + least(backoff(attempts, interval '1 second'), interval '30 seconds'),
-                   attempts = attempts + 1
+                   attempts = attempts + 1,
+                   last_reason = $3
              WHERE payment_id = $1
                AND state = $2
             """;
 
-    Uni<Void> rest(SqlConnection tx, Payment payment) {
+    Uni<Void> rest(SqlConnection tx, Payment payment, String reason) {
         return tx.preparedQuery(REST)
-                .execute(Tuple.of(payment.id().value(), PaymentRow.state(payment)))
+                .execute(Tuple.of(payment.id().value(), PaymentRow.state(payment), reason))
                 .replaceWithVoid();
     }
 
@@ -214,6 +216,19 @@ class PaymentStore {
         var values = Tuple.of(id.value(), below.map(PaymentId::value).orElse(null), n.plusOne());
         return client.preparedQuery(sql).execute(values).map(PaymentStore::payments);
     }
+
+    /** For {@link io.mypay.kit.sweep.StuckLists}. */
+    static final String STUCK_PAGE =
+            """
+            SELECT payment_id AS id, member_id AS membership_id, state, attempts, last_reason,
+                   created_at AS create_time, final_by, next_attempt_at AS next_attempt_time
+              FROM payment
+             WHERE state IN ('REQUESTED', 'LACKING', 'RECHARGING', 'FUNDED', 'AUTHORIZED')
+               AND final_by <= $1
+               AND (final_by, payment_id) > ($2, $3)
+             ORDER BY final_by, payment_id
+             LIMIT $4
+            """;
 
     private static final String STUCK =
             """

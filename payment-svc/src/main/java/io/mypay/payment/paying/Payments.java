@@ -11,6 +11,8 @@ import io.mypay.kit.page.PageSize;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.mypay.kit.watch.Changes;
 import io.mypay.payment.PaymentId;
 import io.mypay.payment.v1.PayResponse;
@@ -42,6 +44,7 @@ public class Payments {
     private final Database database;
     private final PaymentStore store;
     private final Changes changes;
+    private final StuckLists stuckLists;
     private final Duration finalWithin;
 
     Payments(
@@ -52,6 +55,7 @@ public class Payments {
             Database database,
             PaymentStore store,
             Changes changes,
+            StuckLists stuckLists,
             @ConfigProperty(name = "mypay.payment.final-within") Duration finalWithin) {
         this.clock = clock;
         this.quotes = quotes;
@@ -60,6 +64,7 @@ public class Payments {
         this.database = database;
         this.store = store;
         this.changes = changes;
+        this.stuckLists = stuckLists;
         this.finalWithin = finalWithin;
     }
 
@@ -79,6 +84,11 @@ public class Payments {
                         known.map(Uni.createFrom()::item).orElseGet(() -> accept(key, draft)))
                 .map(Payments::id)
                 .chain(id -> reached(id, patience));
+    }
+
+    /** What should have been decided by now. */
+    public Uni<StuckPage> stuck(int pageSize, String pageToken) {
+        return stuckLists.page(PaymentStore.STUCK_PAGE, pageSize, pageToken);
     }
 
     private Uni<PayResponse> accept(RequestKey key, Draft draft) {
@@ -103,7 +113,7 @@ public class Payments {
 
     /** The decided state, or the last one seen when the caller's patience ends. */
     private Uni<Payment> reached(PaymentId id, Duration patience) {
-        return changes.watch(id.toString(), () -> current(id), Payment::isDecided)
+        return changes.states(id.toString(), () -> current(id), Payment::isDecided)
                 .select()
                 .first(patience)
                 .collect()

@@ -2,6 +2,7 @@ package io.mypay.payment.paying;
 
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.sweep.Background;
+import io.mypay.kit.sweep.LastReason;
 import io.mypay.payment.commission.Rates;
 import io.mypay.payment.voucher.Voucher;
 import io.mypay.payment.voucher.VoucherId;
@@ -73,8 +74,11 @@ class Sagas {
                 .after(STEP_MAX)
                 .fail()
                 .onFailure()
-                .call(() -> rest(payment))
-                .chain(next -> next.equals(payment) ? rest(payment) : goOn(payment, next));
+                .call(failure -> rest(payment, LastReason.of(failure)))
+                .chain(next ->
+                        next.equals(payment)
+                                ? rest(payment, LastReason.WAITING)
+                                : goOn(payment, next));
     }
 
     private Uni<Void> goOn(Payment from, Payment to) {
@@ -108,8 +112,8 @@ class Sagas {
     }
 
     /** Gives the row back: the sweeper comes after a pause that grows with each attempt. */
-    private Uni<Void> rest(Payment payment) {
-        return database.inTransaction(tx -> store.rest(tx, payment));
+    private Uni<Void> rest(Payment payment, String reason) {
+        return database.inTransaction(tx -> store.rest(tx, payment, reason));
     }
 
     private Instant leaseEnd() {

@@ -1,6 +1,7 @@
 package io.mypay.payment.refund;
 
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.LastReason;
 import io.mypay.payment.PaymentId;
 import io.mypay.payment.ledger.Movement;
 import io.mypay.payment.ledger.Posted;
@@ -50,7 +51,13 @@ class Completions {
                         switch (found.orElseThrow()) {
                             case Refund.Requested requested -> complete(requested);
                             case Refund.Completed _ -> Uni.createFrom().voidItem();
-                        });
+                        })
+                .onFailure()
+                .call(failure -> note(id, failure));
+    }
+
+    private Uni<Void> note(RefundId id, Throwable failure) {
+        return database.inTransaction(tx -> store.note(tx, id, LastReason.of(failure)));
     }
 
     private Uni<Void> complete(Refund.Requested refund) {

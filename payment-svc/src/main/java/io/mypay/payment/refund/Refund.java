@@ -3,6 +3,7 @@ package io.mypay.payment.refund;
 import io.mypay.kit.money.Money;
 import io.mypay.payment.PaymentId;
 import io.mypay.payment.paying.Payment;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Money going back to the member: Requested → Completed. Once reserved, nothing can refuse it. */
@@ -21,6 +22,13 @@ public sealed interface Refund {
             String requestedBy,
             Instant requestedAt)
             implements Refund {
+        private static final Duration FINAL_WITHIN = Duration.ofHours(1);
+
+        /** By then it is completed or raised as stuck. */
+        public Instant finalBy() {
+            return requestedAt.plus(FINAL_WITHIN);
+        }
+
         /** What the payment becomes by it is {@code after}. */
         public Completed complete(Payment after, Instant now) {
             return new Completed(id, payment, amount, after.refunded(), now);

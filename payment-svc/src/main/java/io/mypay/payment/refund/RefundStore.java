@@ -23,8 +23,8 @@ class RefundStore {
     private static final String INSERT =
             """
             INSERT INTO refund (refund_id, payment_id, amount, reason, state, requested_by, created_at, updated_at,
-                                next_attempt_at)
-            VALUES ($1, $2, $3, $4, 'REQUESTED', $5, $6, $6, $7)
+                                final_by, next_attempt_at)
+            VALUES ($1, $2, $3, $4, 'REQUESTED', $5, $6, $6, $7, $8)
             """;
 
     Uni<Void> insert(SqlConnection tx, Refund.Requested refund, Instant leaseEnd) {
@@ -36,6 +36,7 @@ class RefundStore {
                         .addString(refund.reason())
                         .addString(refund.requestedBy())
                         .addOffsetDateTime(utc(refund.requestedAt()))
+                        .addOffsetDateTime(utc(refund.finalBy()))
                         .addOffsetDateTime(utc(leaseEnd));
         return tx.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
@@ -99,6 +100,48 @@ class RefundStore {
                         StreamSupport.stream(rows.spliterator(), false)
                                 .map(row -> new RefundId(row.getUUID(0)))
                                 .toList());
+    }
+
+    private static final String NOTE =
+            """
+            UPDATE refund
+               SET last_reason = $2
+             WHERE refund_id = $1
+               AND state = 'REQUESTED'
+            """;
+
+    /** Why it is not completed yet, for those who look after it. */
+    Uni<Void> note(SqlConnection tx, RefundId id, String reason) {
+        return tx.preparedQuery(NOTE).execute(Tuple.of(id.value(), reason)).replaceWithVoid();
+    }
+
+    /** For {@link io.mypay.kit.sweep.StuckLists}. */
+    static final String STUCK_PAGE =
+            """
+            SELECT refund_id AS id, member_id AS membership_id, refund.state, refund.attempts,
+                   refund.last_reason, refund.created_at AS create_time, refund.final_by,
+                   refund.next_attempt_at AS next_attempt_time
+              FROM refund
+              JOIN payment USING (payment_id)
+             WHERE refund.state = 'REQUESTED'
+               AND refund.final_by <= $1
+               AND (refund.final_by, refund_id) > ($2, $3)
+             ORDER BY refund.final_by, refund_id
+             LIMIT $4
+            """;
+
+    private static final String COUNT_STUCK =
+            """
+            SELECT count(*)
+              FROM refund
+             WHERE state = 'REQUESTED'
+               AND final_by <= $1
+            """;
+
+    Uni<Long> countStuck(SqlClient client, Instant now) {
+        return client.preparedQuery(COUNT_STUCK)
+                .execute(Tuple.of(utc(now)))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static Refund refund(Row row) {

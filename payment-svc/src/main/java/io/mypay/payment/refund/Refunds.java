@@ -8,6 +8,8 @@ import io.mypay.kit.idempotency.Requests;
 import io.mypay.kit.money.Money;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.mypay.payment.PaymentRefusal;
 import io.mypay.payment.paying.Payment;
 import io.mypay.payment.paying.Payments;
@@ -39,6 +41,7 @@ public class Refunds {
     private final Vouchers vouchers;
     private final RefundStore store;
     private final Completions completions;
+    private final StuckLists stuckLists;
 
     Refunds(
             InstantSource clock,
@@ -47,7 +50,8 @@ public class Refunds {
             Payments payments,
             Vouchers vouchers,
             RefundStore store,
-            Completions completions) {
+            Completions completions,
+            StuckLists stuckLists) {
         this.clock = clock;
         this.requests = requests;
         this.database = database;
@@ -55,6 +59,7 @@ public class Refunds {
         this.vouchers = vouchers;
         this.store = store;
         this.completions = completions;
+        this.stuckLists = stuckLists;
     }
 
     /** The voucher it would leave, under the id of no refund. */
@@ -76,6 +81,11 @@ public class Refunds {
                 .map(Refunds::id)
                 .call(completions::complete)
                 .chain(this::completed);
+    }
+
+    /** What should have been completed by now. */
+    public Uni<StuckPage> stuck(int pageSize, String pageToken) {
+        return stuckLists.page(RefundStore.STUCK_PAGE, pageSize, pageToken);
     }
 
     private Uni<RefundPaymentResponse> begin(SqlConnection tx, Caller caller, RefundDraft draft) {
