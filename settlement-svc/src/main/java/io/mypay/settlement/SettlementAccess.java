@@ -23,6 +23,8 @@ public final class SettlementAccess {
                         SERVICE + "WatchSettlementRun", Access.roles(Role.STAFF),
                         SERVICE + "ListSettlements", Access.roles(Role.STAFF, Role.MERCHANT),
                         SERVICE + "ConfirmSettlement", Access.roles(Role.STAFF),
-                        SERVICE + "RetryPayout", Access.roles(Role.STAFF)));
+                        SERVICE + "RetryPayout", Access.roles(Role.STAFF),
+                        SERVICE + "ListStuckSettlementRuns", Access.roles(Role.STAFF),
+                        SERVICE + "ListStuckPayouts", Access.roles(Role.STAFF)));
     }
 }

@@ -12,6 +12,8 @@ import io.mypay.kit.testing.TestClient;
 import io.mypay.settlement.v1.ConfirmSettlementRequest;
 import io.mypay.settlement.v1.GetSettlementRunRequest;
 import io.mypay.settlement.v1.ListSettlementsRequest;
+import io.mypay.settlement.v1.ListStuckPayoutsRequest;
+import io.mypay.settlement.v1.ListStuckSettlementRunsRequest;
 import io.mypay.settlement.v1.RetryPayoutRequest;
 import io.mypay.settlement.v1.SettlementServiceGrpc;
 import io.mypay.settlement.v1.SettlementServiceGrpc.SettlementServiceBlockingStub;
@@ -39,7 +41,9 @@ class AccessTest {
                     "WatchSettlementRun", EnumSet.of(Role.STAFF),
                     "ListSettlements", EnumSet.of(Role.STAFF, Role.MERCHANT),
                     "ConfirmSettlement", EnumSet.of(Role.STAFF),
-                    "RetryPayout", EnumSet.of(Role.STAFF));
+                    "RetryPayout", EnumSet.of(Role.STAFF),
+                    "ListStuckSettlementRuns", EnumSet.of(Role.STAFF),
+                    "ListStuckPayouts", EnumSet.of(Role.STAFF));
 
     static Stream<Arguments> everyRpcAndRole() {
         return ALLOWED.keySet().stream()
@@ -127,6 +131,12 @@ class AccessTest {
                                             .setRequestId(id)
                                             .setSettlementId(id)
                                             .build());
+            case "ListStuckSettlementRuns" ->
+                    stub ->
+                            stub.listStuckSettlementRuns(
+                                    ListStuckSettlementRunsRequest.getDefaultInstance());
+            case "ListStuckPayouts" ->
+                    stub -> stub.listStuckPayouts(ListStuckPayoutsRequest.getDefaultInstance());
             default -> throw new IllegalArgumentException(rpc);
         };
     }

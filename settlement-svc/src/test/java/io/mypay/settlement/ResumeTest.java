@@ -19,8 +19,11 @@ import io.mypay.kit.testing.PlatformResource;
 import io.mypay.settlement.merchant.RunId;
 import io.mypay.settlement.run.RunSweeps;
 import io.mypay.settlement.run.Runs;
+import io.mypay.settlement.v1.ListStuckPayoutsRequest;
+import io.mypay.settlement.v1.ListStuckSettlementRunsRequest;
 import io.mypay.settlement.v1.Settlement;
 import io.mypay.settlement.v1.SettlementRun;
+import io.mypay.type.v1.Stuck;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -194,17 +197,86 @@ class ResumeTest {
     }
 
     @Test
-    void a_run_past_its_final_by_is_raised_as_stuck() {
+    void a_run_and_a_payout_past_their_times_are_raised_and_listed_until_they_end() {
         var date = world.freshDate();
-        world.arrived(capture(aMerchant(), date, 1_000, 25));
+        var merchant = aMerchant();
+        world.arrived(capture(merchant, date, 1_000, 25));
         var run = world.paying(date);
         world.rows(
                 "UPDATE settlement_run SET final_by = now() - interval '1 hour' WHERE run_id = $1",
+                id(run));
+        world.rows(
+                "UPDATE settlement SET updated_at = now() - interval '25 hours' WHERE run_id = $1",
                 id(run));
 
         await(sweeps.raiseStuck());
 
         assertThat(meters.get("mypay_settlement_runs_stuck").gauge().value()).isPositive();
+        assertThat(meters.get("mypay_payouts_stuck").gauge().value()).isPositive();
+        var settlement = World.settlement(merchant, date);
+        var late = stuckRun(run);
+        assertThat(late.getState()).isEqualTo("PAYING");
+        assertThat(late.getFinalBy()).isEqualTo(World.find(run).getFinalBy());
+        var payout = stuckPayout(settlement);
+        assertThat(payout.getMembershipId()).isEqualTo(merchant.toString());
+        assertThat(payout.getFinalBy()).isEqualTo(settlement.getFinalBy());
+        assertThat(payout.getAttempts()).isEqualTo(1);
+
+        world.paid(settlement, 1);
+        world.reached(run, SettlementRun.State.STATE_COMPLETED);
+
+        assertThat(stuckRuns()).noneMatch(it -> it.getId().equals(run.getSettlementRunId()));
+        assertThat(stuckPayouts()).noneMatch(it -> it.getId().equals(payout.getId()));
+    }
+
+    @Test
+    void a_run_that_is_not_calculated_in_time_is_raised_and_listed_with_its_reason() {
+        var date = world.freshDate();
+        someMerchants(date);
+        var head =
+                await(database.inTransaction(tx -> runs.run(tx, date, "staff", Instant.now())))
+                        .head();
+        var run = message(head.id());
+        world.rows(
+                """
+                UPDATE settlement_run
+                   SET created_at = now() - interval '61 minutes',
+                       last_reason = 'StorageUnavailable',
+                       next_attempt_at = now() + interval '1 hour'
+                 WHERE run_id = $1
+                """,
+                id(run));
+
+        await(sweeps.raiseStuck());
+
+        assertThat(meters.get("mypay_settlement_runs_stuck").gauge().value()).isPositive();
+        assertThat(stuckRun(run).getState()).isEqualTo("COLLECTING");
+        assertThat(stuckRun(run).getLastReason()).isEqualTo("StorageUnavailable");
+        world.calculated(date);
+        assertThat(stuckRuns()).noneMatch(it -> it.getId().equals(run.getSettlementRunId()));
+    }
+
+    private static Stuck stuckRun(SettlementRun run) {
+        return only(stuckRuns(), run.getSettlementRunId());
+    }
+
+    private static Stuck stuckPayout(Settlement settlement) {
+        return only(stuckPayouts(), settlement.getSettlementId());
+    }
+
+    private static Stuck only(List<Stuck> all, String id) {
+        assertThat(all).filteredOn(it -> it.getId().equals(id)).hasSize(1);
+        return all.stream().filter(it -> it.getId().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static List<Stuck> stuckRuns() {
+        var request = ListStuckSettlementRunsRequest.newBuilder().setPageSize(1_000).build();
+        return staff().listStuckSettlementRuns(request).getStuckList();
+    }
+
+    private static List<Stuck> stuckPayouts() {
+        var request = ListStuckPayoutsRequest.newBuilder().setPageSize(1_000).build();
+        return staff().listStuckPayouts(request).getStuckList();
     }
 
     /** Eight merchants are three chunks. */

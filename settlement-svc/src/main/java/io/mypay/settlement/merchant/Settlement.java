@@ -1,5 +1,6 @@
 package io.mypay.settlement.merchant;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -25,6 +26,14 @@ public sealed interface Settlement {
     /** The bank is being commanded; only the outcome of this very attempt counts. */
     record PayoutRequested(Calculation calculation, int attempt, Instant updatedAt)
             implements Settlement {
+        /** As long as banking follows a firmbanking before it is raised there. */
+        public static final Duration KNOWN_WITHIN = Duration.ofDays(1);
+
+        /** By then the outcome is known or the payout is raised as stuck. */
+        public Instant finalBy() {
+            return updatedAt.plus(KNOWN_WITHIN);
+        }
+
         public PayoutId payout() {
             return PayoutId.of(calculation.id(), attempt);
         }

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -129,6 +130,40 @@ class SettlementStore {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    // As Settlement.PayoutRequested.finalBy has it, turned round so that the index serves.
+    private static final String LATE =
+            """
+              FROM settlement
+             WHERE state = 'PAYOUT_REQUESTED'
+               AND updated_at <= $1::timestamptz - interval '1 second' * %1$d
+            """
+                    .formatted(Settlement.PayoutRequested.KNOWN_WITHIN.toSeconds());
+
+    /** For {@link io.mypay.kit.sweep.StuckLists}. Nothing is tried again: banking has it. */
+    static final String STUCK =
+            """
+            SELECT settlement_id AS id, merchant_id AS membership_id, state, attempt AS attempts,
+                   '' AS last_reason, created_at AS create_time,
+                   updated_at + interval '1 second' * %1$d AS final_by,
+                   NULL::timestamptz AS next_attempt_time
+            """
+                            .formatted(Settlement.PayoutRequested.KNOWN_WITHIN.toSeconds())
+                    + LATE
+                    + """
+                       AND (updated_at, settlement_id) > ($2::timestamptz - interval '1 second' * %1$d, $3)
+                     ORDER BY updated_at, settlement_id
+                     LIMIT $4
+                    """
+                            .formatted(Settlement.PayoutRequested.KNOWN_WITHIN.toSeconds());
+
+    private static final String COUNT_STUCK = "SELECT count(*)\n" + LATE;
+
+    Uni<Long> countStuck(SqlClient client, Instant now) {
+        return client.preparedQuery(COUNT_STUCK)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static final String LIST =

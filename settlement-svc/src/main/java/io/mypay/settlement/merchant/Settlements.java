@@ -3,6 +3,8 @@ package io.mypay.settlement.merchant;
 import io.mypay.kit.page.PageSize;
 import io.mypay.kit.page.PageToken;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +18,17 @@ public class Settlements {
     private final Database database;
     private final CalculationStore calculations;
     private final SettlementStore settlements;
+    private final StuckLists stuckLists;
 
-    Settlements(Database database, CalculationStore calculations, SettlementStore settlements) {
+    Settlements(
+            Database database,
+            CalculationStore calculations,
+            SettlementStore settlements,
+            StuckLists stuckLists) {
         this.database = database;
         this.calculations = calculations;
         this.settlements = settlements;
+        this.stuckLists = stuckLists;
     }
 
     /** The same vouchers and carried nets always give the same settlements, ids included. */
@@ -44,6 +52,15 @@ public class Settlements {
             SettlementFilter filter, Optional<PageToken> after, PageSize size) {
         return database.read(client -> settlements.list(client, filter, after, size.plusOne()))
                 .map(found -> page(found, size));
+    }
+
+    /** Payouts whose outcome should have been known by now. */
+    public Uni<StuckPage> stuckPayouts(int pageSize, String pageToken) {
+        return stuckLists.page(SettlementStore.STUCK, pageSize, pageToken);
+    }
+
+    public Uni<Long> countStuckPayouts(Instant now) {
+        return database.read(client -> settlements.countStuck(client, now));
     }
 
     private static void requireComplete(MerchantRange range, int lines, int vouchers) {

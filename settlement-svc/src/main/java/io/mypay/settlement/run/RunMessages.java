@@ -44,6 +44,9 @@ final class RunMessages {
                         .setState(state(settlement))
                         .setCreateTime(proto(calculation.at()))
                         .setUpdateTime(proto(settlement.updatedAt()));
+        if (settlement instanceof Settlement.PayoutRequested requested) {
+            message.setFinalBy(proto(requested.finalBy()));
+        }
         if (settlement instanceof Settlement.Paid paid) {
             message.setFirmbankingId(paid.by().toString());
         }

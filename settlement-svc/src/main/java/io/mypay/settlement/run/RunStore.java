@@ -81,7 +81,8 @@ class RunStore {
                    refunded = $5,
                    commission = $6,
                    net = $7,
-                   updated_at = $8
+                   updated_at = $8,
+                   last_reason = ''
              WHERE run_id = $1
                AND state = 'COLLECTING'
             """;
@@ -109,6 +110,7 @@ class RunStore {
                    confirmed_at = $3,
                    final_by = $4,
                    updated_at = $3,
+                   last_reason = '',
                    attempts = 0,
                    next_attempt_at = $3
              WHERE run_id = $1
@@ -132,6 +134,7 @@ class RunStore {
             UPDATE settlement_run
                SET state = 'PAYING',
                    updated_at = $2,
+                   last_reason = '',
                    attempts = 0,
                    next_attempt_at = $2
              WHERE run_id = $1
@@ -179,13 +182,46 @@ class RunStore {
                                 .toList());
     }
 
-    private static final String COUNT_STUCK =
+    private static final String NOTE =
             """
-            SELECT count(*)
-              FROM settlement_run
-             WHERE state IN ('CONFIRMED', 'PAYING')
-               AND final_by < $1
+            UPDATE settlement_run
+               SET last_reason = $2
+             WHERE run_id = $1
+               AND state <> 'COMPLETED'
             """;
+
+    /** Why it did not go on, for those who look after it. */
+    Uni<Void> note(SqlConnection tx, RunId id, String reason) {
+        return tx.preparedQuery(NOTE).execute(Tuple.of(id.value(), reason)).replaceWithVoid();
+    }
+
+    // One row per date: no index is worth its writes. As SettlementRun.finalBy has it.
+    private static final String LATE =
+            """
+              FROM (SELECT *, CASE WHEN state = 'COLLECTING'
+                                   THEN created_at + interval '1 second' * %d
+                                   ELSE final_by
+                               END AS due
+                      FROM settlement_run
+                     WHERE state IN ('COLLECTING', 'CONFIRMED', 'PAYING')) AS run
+             WHERE due <= $1
+            """
+                    .formatted(SettlementRun.Collecting.CALCULATED_WITHIN.toSeconds());
+
+    /** For {@link io.mypay.kit.sweep.StuckLists}. */
+    static final String STUCK =
+            """
+            SELECT run_id AS id, NULL::uuid AS membership_id, state, attempts, last_reason,
+                   created_at AS create_time, due AS final_by, next_attempt_at AS next_attempt_time
+            """
+                    + LATE
+                    + """
+                       AND (due, run_id) > ($2, $3)
+                     ORDER BY due, run_id
+                     LIMIT $4
+                    """;
+
+    private static final String COUNT_STUCK = "SELECT count(*)\n" + LATE;
 
     Uni<Long> countStuck(SqlClient client, Instant now) {
         return client.preparedQuery(COUNT_STUCK)

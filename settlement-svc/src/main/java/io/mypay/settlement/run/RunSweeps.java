@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.sql.Failures;
+import io.mypay.kit.sweep.LastReason;
 import io.mypay.kit.sweep.Sweeper;
 import io.mypay.settlement.SettlementRefusal;
 import io.mypay.settlement.calendar.BusinessDates;
+import io.mypay.settlement.merchant.RunId;
+import io.mypay.settlement.merchant.Settlements;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,8 +40,10 @@ public class RunSweeps {
     private final RunSteps steps;
     private final RunStore runStore;
     private final ChunkStore chunkStore;
+    private final Settlements settlements;
     private final InstantSource clock;
-    private final AtomicLong stuck;
+    private final AtomicLong stuckRuns;
+    private final AtomicLong stuckPayouts;
 
     RunSweeps(
             Database database,
@@ -46,6 +52,7 @@ public class RunSweeps {
             RunSteps steps,
             RunStore runStore,
             ChunkStore chunkStore,
+            Settlements settlements,
             InstantSource clock,
             MeterRegistry meters) {
         this.database = database;
@@ -54,14 +61,33 @@ public class RunSweeps {
         this.steps = steps;
         this.runStore = runStore;
         this.chunkStore = chunkStore;
+        this.settlements = settlements;
         this.clock = clock;
-        this.stuck = meters.gauge("mypay_settlement_runs_stuck", new AtomicLong());
+        this.stuckRuns = meters.gauge("mypay_settlement_runs_stuck", new AtomicLong());
+        this.stuckPayouts = meters.gauge("mypay_payouts_stuck", new AtomicLong());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return sweeper.run("settlement.runs", runStore::claim, steps::step)
-                .chain(() -> sweeper.run("settlement.chunks", chunkStore::claim, steps::work));
+        return sweeper.run(
+                        "settlement.runs",
+                        runStore::claim,
+                        run -> noting(run, () -> steps.step(run)))
+                .chain(() ->
+                        sweeper.run(
+                                "settlement.chunks",
+                                chunkStore::claim,
+                                chunk -> noting(chunk.merchants().run(), () -> steps.work(chunk))));
+    }
+
+    // Who looks after a run that does not go on shall not have to search the logs.
+    private Uni<Void> noting(RunId run, Supplier<Uni<Void>> work) {
+        return Uni.createFrom()
+                .deferred(work::get)
+                .onFailure()
+                .call(failure ->
+                        database.inTransaction(
+                                tx -> runStore.note(tx, run, LastReason.of(failure))));
     }
 
     @Scheduled(cron = "{mypay.settlement.daily-run}", timeZone = BusinessDates.ZONE)
@@ -96,22 +122,24 @@ public class RunSweeps {
         return Uni.createFrom().voidItem();
     }
 
-    /** Counts the runs that should be completed by now, for the gauge and the log. */
+    /** Counts the runs and payouts that are late, for the gauges and the log. */
     @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> raiseStuck() {
         return database.read(client -> runStore.countStuck(client, clock.instant()))
-                .invoke(this::raise)
+                .invoke(count -> raise("settlement runs", stuckRuns, count))
+                .chain(() -> settlements.countStuckPayouts(clock.instant()))
+                .invoke(count -> raise("payouts", stuckPayouts, count))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("stuck runs cannot be counted: %s", failure))
+                .invoke(failure -> LOG.warnf("what is stuck cannot be counted: %s", failure))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    private void raise(long count) {
-        stuck.set(count);
+    private static void raise(String what, AtomicLong gauge, long count) {
+        gauge.set(count);
         if (count > 0) {
-            LOG.errorf("%d settlement runs are past their final_by", count);
+            LOG.errorf("%d %s are past their final_by", count, what);
         }
     }
 }

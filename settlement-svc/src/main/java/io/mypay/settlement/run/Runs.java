@@ -5,6 +5,8 @@ import io.mypay.kit.money.Money;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.mypay.settlement.SettlementRefusal;
 import io.mypay.settlement.calendar.BusinessDates;
 import io.mypay.settlement.calendar.Closings;
@@ -30,6 +32,7 @@ public class Runs {
     private final Closings closings;
     private final RunStore runs;
     private final TotalsStore totals;
+    private final StuckLists stuckLists;
     private final Duration finalWithin;
 
     Runs(
@@ -37,11 +40,13 @@ public class Runs {
             Closings closings,
             RunStore runs,
             TotalsStore totals,
+            StuckLists stuckLists,
             @ConfigProperty(name = "mypay.settlement.final-within") Duration finalWithin) {
         this.database = database;
         this.closings = closings;
         this.runs = runs;
         this.totals = totals;
+        this.stuckLists = stuckLists;
         this.finalWithin = finalWithin;
     }
 
@@ -76,6 +81,11 @@ public class Runs {
     public Uni<SettlementRun> get(LocalDate date) {
         return database.read(client -> runs.find(client, date))
                 .map(found -> found.orElseThrow(() -> notFound(date.toString())));
+    }
+
+    /** What should have gone on or be completed by now. */
+    public Uni<StuckPage> stuck(int pageSize, String pageToken) {
+        return stuckLists.page(RunStore.STUCK, pageSize, pageToken);
     }
 
     /** As the primary has it: for who has just changed it. */

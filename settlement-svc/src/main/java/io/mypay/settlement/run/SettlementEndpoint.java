@@ -24,6 +24,10 @@ import io.mypay.settlement.v1.GetSettlementRunRequest;
 import io.mypay.settlement.v1.GetSettlementRunResponse;
 import io.mypay.settlement.v1.ListSettlementsRequest;
 import io.mypay.settlement.v1.ListSettlementsResponse;
+import io.mypay.settlement.v1.ListStuckPayoutsRequest;
+import io.mypay.settlement.v1.ListStuckPayoutsResponse;
+import io.mypay.settlement.v1.ListStuckSettlementRunsRequest;
+import io.mypay.settlement.v1.ListStuckSettlementRunsResponse;
 import io.mypay.settlement.v1.RetryPayoutRequest;
 import io.mypay.settlement.v1.RetryPayoutResponse;
 import io.mypay.settlement.v1.RunSettlementRequest;
@@ -151,6 +155,28 @@ public class SettlementEndpoint implements SettlementService {
                 tx ->
                         payouts.retry(tx, id, by.subject(), clock.instant())
                                 .map(SettlementEndpoint::retryResponse));
+    }
+
+    @Override
+    public Uni<ListStuckSettlementRunsResponse> listStuckSettlementRuns(
+            ListStuckSettlementRunsRequest request) {
+        return runs.stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckSettlementRunsResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
+    }
+
+    @Override
+    public Uni<ListStuckPayoutsResponse> listStuckPayouts(ListStuckPayoutsRequest request) {
+        return settlements
+                .stuckPayouts(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckPayoutsResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
     }
 
     // The calculation goes on without us; a failure of it was logged and is the sweeper's, so what

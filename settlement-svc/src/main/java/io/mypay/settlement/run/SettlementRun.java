@@ -2,6 +2,7 @@ package io.mypay.settlement.run;
 
 import io.mypay.settlement.calendar.Period;
 import io.mypay.settlement.merchant.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public sealed interface SettlementRun {
     /** The date is closed; {@code isPlanned} once its merchants are divided into chunks. */
     record Collecting(Head head, Totals totals, boolean isPlanned, Instant updatedAt)
             implements SettlementRun {
+        /** A million vouchers take minutes; past this time something is wrong. */
+        public static final Duration CALCULATED_WITHIN = Duration.ofHours(1);
+
         public Calculated calculate(Totals all, Instant now) {
             return new Calculated(head, all, now);
         }
@@ -54,10 +58,15 @@ public sealed interface SettlementRun {
     record Completed(Head head, Totals totals, Confirmation confirmation, Instant updatedAt)
             implements SettlementRun {}
 
-    /** By when it is completed or raised as stuck; empty until it is confirmed. */
+    /**
+     * By when it is calculated or, once confirmed, completed, else raised as stuck; empty while it
+     * waits to be confirmed.
+     */
     default Optional<Instant> finalBy() {
         return switch (this) {
-            case Collecting _, Calculated _ -> Optional.empty();
+            case Collecting run ->
+                    Optional.of(run.head().createdAt().plus(Collecting.CALCULATED_WITHIN));
+            case Calculated _ -> Optional.empty();
             case Confirmed run -> Optional.of(run.confirmation().finalBy());
             case Paying run -> Optional.of(run.confirmation().finalBy());
             case Completed run -> Optional.of(run.confirmation().finalBy());
