@@ -33,6 +33,7 @@ public class MoneyAccess {
                         money("GetRecharge", Access.roles(MEMBER, CX, STAFF, SERVICE)),
                         money("ListRecharges", Access.roles(MEMBER, CX, STAFF)),
                         money("WatchRecharge", Access.roles(MEMBER, CX, STAFF, SERVICE)),
+                        money("ListStuckRecharges", Access.roles(STAFF)),
                         money("IncreaseMoney", Access.roles(STAFF)),
                         money("DecreaseMoney", Access.roles(STAFF))));
     }

@@ -42,6 +42,7 @@ class AccessTest {
                     Map.entry("GetRecharge", Set.of(MEMBER, CX, STAFF, SERVICE)),
                     Map.entry("ListRecharges", Set.of(MEMBER, CX, STAFF)),
                     Map.entry("WatchRecharge", Set.of(MEMBER, CX, STAFF, SERVICE)),
+                    Map.entry("ListStuckRecharges", Set.of(STAFF)),
                     Map.entry("IncreaseMoney", Set.of(STAFF)),
                     Map.entry("DecreaseMoney", Set.of(STAFF)));
 

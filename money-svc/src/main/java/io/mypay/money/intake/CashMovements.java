@@ -4,9 +4,7 @@ import io.mypay.money.ledger.Facts;
 import io.mypay.money.ledger.Transfer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.List;
 
 /** Posts what cash did at the banks: {@link Fee}s taken, merchants paid. */

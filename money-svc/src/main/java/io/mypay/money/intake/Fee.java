@@ -7,7 +7,6 @@ import io.mypay.money.ledger.Purpose;
 import io.mypay.money.ledger.Transfer;
 import io.mypay.money.ledger.TransferId;
 import io.mypay.money.recharge.FirmbankingId;
-
 import java.util.List;
 
 /**

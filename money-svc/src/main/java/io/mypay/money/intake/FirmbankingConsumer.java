@@ -12,9 +12,7 @@ import io.mypay.money.recharge.FirmbankingId;
 import io.mypay.money.recharge.RechargeId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 

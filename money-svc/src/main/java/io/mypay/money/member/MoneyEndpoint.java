@@ -34,6 +34,8 @@ import io.mypay.money.v1.ListMoneyChangesRequest;
 import io.mypay.money.v1.ListMoneyChangesResponse;
 import io.mypay.money.v1.ListRechargesRequest;
 import io.mypay.money.v1.ListRechargesResponse;
+import io.mypay.money.v1.ListStuckRechargesRequest;
+import io.mypay.money.v1.ListStuckRechargesResponse;
 import io.mypay.money.v1.MoneyService;
 import io.mypay.money.v1.RequestRechargeRequest;
 import io.mypay.money.v1.RequestRechargeResponse;
@@ -126,6 +128,17 @@ public class MoneyEndpoint implements MoneyService {
                 .map(recharge ->
                         WatchRechargeResponse.newBuilder()
                                 .setRecharge(RechargeProtos.message(recharge))
+                                .build());
+    }
+
+    @Override
+    public Uni<ListStuckRechargesResponse> listStuckRecharges(ListStuckRechargesRequest request) {
+        return recharges
+                .stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckRechargesResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
                                 .build());
     }
 

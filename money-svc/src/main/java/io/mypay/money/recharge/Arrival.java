@@ -6,7 +6,6 @@ import io.mypay.money.ledger.Code;
 import io.mypay.money.ledger.Purpose;
 import io.mypay.money.ledger.Transfer;
 import io.mypay.money.ledger.TransferId;
-
 import java.util.Optional;
 
 /**

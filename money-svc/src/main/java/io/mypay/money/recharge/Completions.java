@@ -5,16 +5,13 @@ import io.mypay.money.ledger.Facts;
 import io.mypay.money.ledger.Transfer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jboss.logging.Logger;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** How recharges end, in the transaction that takes in what banking says. */
 @ApplicationScoped

@@ -159,6 +159,21 @@ public class RechargeStore {
                                 .toList());
     }
 
+    /**
+     * For {@link io.mypay.kit.sweep.StuckLists}. A recharge waits for banking, and nothing fails.
+     */
+    static final String STUCK =
+            """
+            SELECT recharge_id AS id, membership_id, state, attempts, '' AS last_reason, create_time, final_by,
+                   next_attempt_at AS next_attempt_time
+              FROM recharge
+             WHERE state = 'REQUESTED'
+               AND final_by <= $1
+               AND (final_by, recharge_id) > ($2, $3)
+             ORDER BY final_by, recharge_id
+             LIMIT $4
+            """;
+
     private static final String COUNT_STUCK =
             """
             SELECT count(*) AS stuck

@@ -10,6 +10,8 @@ import io.mypay.kit.queuelog.Outbox;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.kit.sweep.StuckLists;
+import io.mypay.kit.sweep.StuckPage;
 import io.mypay.kit.watch.Changes;
 import io.mypay.money.ledger.AccountName;
 import io.mypay.money.ledger.Accounts;
@@ -38,6 +40,7 @@ public class Recharges {
     private final RechargeStore store;
     private final Outbox outbox;
     private final Changes changes;
+    private final StuckLists stuckLists;
     private final Duration finalWithin;
     private final InstantSource clock = InstantSource.system();
 
@@ -49,6 +52,7 @@ public class Recharges {
             RechargeStore store,
             Outbox outbox,
             Changes changes,
+            StuckLists stuckLists,
             @ConfigProperty(name = "mypay.recharge.final-within") Duration finalWithin) {
         this.database = database;
         this.requests = requests;
@@ -57,6 +61,7 @@ public class Recharges {
         this.store = store;
         this.outbox = outbox;
         this.changes = changes;
+        this.stuckLists = stuckLists;
         this.finalWithin = finalWithin;
     }
 
@@ -89,6 +94,11 @@ public class Recharges {
     /** The state now and after every change, until it is final. */
     public Multi<Recharge> watch(RechargeId id) {
         return changes.watch(id.toString(), () -> get(id), Recharge::isFinal);
+    }
+
+    /** What should have ended by now. */
+    public Uni<StuckPage> stuck(int pageSize, String pageToken) {
+        return stuckLists.page(RechargeStore.STUCK, pageSize, pageToken);
     }
 
     private Uni<RequestRechargeResponse> accept(RequestKey key, RechargeOrder order) {

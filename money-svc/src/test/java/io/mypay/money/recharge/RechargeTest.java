@@ -26,6 +26,7 @@ import io.mypay.money.Fixture;
 import io.mypay.money.Neighbours;
 import io.mypay.money.v1.GetRechargeRequest;
 import io.mypay.money.v1.ListRechargesRequest;
+import io.mypay.money.v1.ListStuckRechargesRequest;
 import io.mypay.money.v1.MoneyServiceGrpc;
 import io.mypay.money.v1.MoneyServiceGrpc.MoneyServiceBlockingStub;
 import io.mypay.money.v1.Recharge;
@@ -33,6 +34,7 @@ import io.mypay.money.v1.Recharge.State;
 import io.mypay.money.v1.RechargeRequested;
 import io.mypay.money.v1.RequestRechargeRequest;
 import io.mypay.money.v1.WatchRechargeRequest;
+import io.mypay.type.v1.Stuck;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -337,10 +339,26 @@ class RechargeTest {
         await().atMost(SOON).until(() -> stuck() == 1);
         assertThat(fixture.number("SELECT attempts FROM recharge WHERE recharge_id = $1", id))
                 .isEqualTo(1);
+        assertThat(listedAsStuck())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.getId()).isEqualTo(recharge.getRechargeId());
+                    assertThat(it.getMembershipId()).isEqualTo(member.toString());
+                    assertThat(it.getState()).isEqualTo("REQUESTED");
+                    assertThat(it.getAttempts()).isEqualTo(1);
+                });
 
         KafkaProbe.publish(succeeded(recharge, 10_000));
         await().atMost(SOON).until(() -> stuck() == 0);
+        assertThat(listedAsStuck()).isEmpty();
         assertThat(posted(member(member))).isEqualTo(10_000);
+    }
+
+    private static List<Stuck> listedAsStuck() {
+        return TestClient.as("staff", Role.STAFF)
+                .stub(MoneyServiceGrpc::newBlockingStub)
+                .listStuckRecharges(ListStuckRechargesRequest.getDefaultInstance())
+                .getStuckList();
     }
 
     private double stuck() {
