@@ -26,7 +26,9 @@ public class FlushConsolidation {
             var pipeline = connection.channel().pipeline();
             if (!(pipeline.first() instanceof SmallWrites)) {
                 pipeline.addFirst(
-                        new SmallWrites(), new FlushConsolidationHandler(FLUSHES_MAX, true));
+                        new SmallWrites(),
+                        new FlushConsolidationHandler(FLUSHES_MAX, true),
+                        new GoneStreams());
             }
         }
         request.next();
