@@ -7,8 +7,15 @@ public record Endpoints(Map<String, Integer> ports) {
 
     public static final String HOST = "localhost";
 
+    /** Where banking sends a bank's commands, if that is not the bank's own port. */
+    static final String COMMANDS = "bank-commands";
+
     public Endpoints {
         ports = Map.copyOf(ports);
+    }
+
+    int commandPort() {
+        return ports.getOrDefault(COMMANDS, port("bank-simulator"));
     }
 
     public int port(String process) {

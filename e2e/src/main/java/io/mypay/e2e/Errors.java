@@ -9,6 +9,7 @@ import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public final class Errors {
 
     public static boolean saysWhenToRetry(StatusRuntimeException refused) {
         return detail(refused, RetryInfo.class).isPresent();
+    }
+
+    /** gRPC says UNKNOWN where a connection breaks just when a call is put on it. */
+    public static boolean isBrokenConnection(StatusRuntimeException failed) {
+        return failed.getStatus().getCause() instanceof ClosedChannelException;
     }
 
     public static String describe(StatusRuntimeException refused) {

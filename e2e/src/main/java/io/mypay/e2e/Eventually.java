@@ -15,13 +15,18 @@ public final class Eventually {
     private Eventually() {}
 
     public static <T> T holds(String what, Supplier<T> look, Predicate<T> condition) {
-        Instant end = Instant.now().plus(PATIENCE);
+        return holds(what, PATIENCE, look, condition);
+    }
+
+    public static <T> T holds(
+            String what, Duration patience, Supplier<T> look, Predicate<T> condition) {
+        Instant end = Instant.now().plus(patience);
         T seen = look.get();
         while (!condition.test(seen)) {
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException(
                         "not within %d s: %s; last seen: %s"
-                                .formatted(PATIENCE.toSeconds(), what, seen));
+                                .formatted(patience.toSeconds(), what, seen));
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
             seen = look.get();

@@ -16,6 +16,7 @@ import io.mypay.payment.v1.CommissionServiceGrpc;
 import io.mypay.payment.v1.PaymentServiceGrpc;
 import io.mypay.remittance.v1.RemittanceServiceGrpc;
 import io.mypay.settlement.v1.SettlementServiceGrpc;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ public final class MyPay implements AutoCloseable {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final int DEADLINE_SECONDS = 30;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /**
      * An unavailable service is asked again: every command carries its request_id, so it is safe.
@@ -57,26 +58,29 @@ public final class MyPay implements AutoCloseable {
     private final Map<String, ManagedChannel> channels;
     private final String token;
     private final boolean patient;
+    private final Duration deadline;
 
     private MyPay(
             Endpoints endpoints,
             Map<String, ManagedChannel> channels,
             String token,
-            boolean patient) {
+            boolean patient,
+            Duration deadline) {
         this.endpoints = endpoints;
         this.channels = channels;
         this.token = token;
         this.patient = patient;
+        this.deadline = deadline;
     }
 
     /** Without a token: only what is public works. */
     public static MyPay at(Endpoints endpoints) {
-        return new MyPay(endpoints, new ConcurrentHashMap<>(), "", true);
+        return new MyPay(endpoints, new ConcurrentHashMap<>(), "", true, DEADLINE);
     }
 
     /** The same services, called by whoever holds this token. */
     public MyPay with(String accessToken) {
-        return new MyPay(endpoints, channels, accessToken, patient);
+        return new MyPay(endpoints, channels, accessToken, patient, deadline);
     }
 
     /**
@@ -84,7 +88,17 @@ public final class MyPay implements AutoCloseable {
      * are the caller's to close.
      */
     public MyPay once() {
-        return new MyPay(endpoints, new ConcurrentHashMap<>(), token, false);
+        return once(DEADLINE);
+    }
+
+    /** The same, and no call waits longer than that. */
+    public MyPay once(Duration deadline) {
+        return new MyPay(endpoints, new ConcurrentHashMap<>(), token, false, deadline);
+    }
+
+    /** The next call connects at once where the last one found nobody. */
+    public void reconnect() {
+        channels.values().forEach(ManagedChannel::resetConnectBackoff);
     }
 
     public MembershipServiceGrpc.MembershipServiceBlockingStub memberships() {
@@ -133,7 +147,7 @@ public final class MyPay implements AutoCloseable {
 
     /** A caller waits for a service that is just being restarted, as a careful server would. */
     private <S extends io.grpc.stub.AbstractBlockingStub<S>> S prepared(S stub) {
-        S timed = stub.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        S timed = stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
         S bounded = patient ? timed.withWaitForReady() : timed;
         return token.isEmpty() ? bounded : bounded.withCallCredentials(new Bearer(token));
     }

@@ -23,14 +23,16 @@ public final class OutsideBank {
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final String base;
+    private final String commands;
 
     public OutsideBank(Endpoints endpoints) {
         this.base = "http://" + Endpoints.HOST + ":" + endpoints.port("bank-simulator");
+        this.commands = "http://" + Endpoints.HOST + ":" + endpoints.commandPort();
     }
 
     /** Where the bank takes commands: what a contract has as its endpoint. */
     public String endpoint(String bankCode) {
-        return base + "/banks/" + bankCode;
+        return commands + "/banks/" + bankCode;
     }
 
     /**

@@ -154,6 +154,11 @@ public final class World {
     }
 
     private MyPay loggedIn(String email, String password) {
+        return anyone.with(token(email, password));
+    }
+
+    /** A new access token; it works for 15 minutes. */
+    public String token(String email, String password) {
         LoginResponse login =
                 anyone.auth()
                         .login(
@@ -161,7 +166,7 @@ public final class World {
                                         .setEmail(email)
                                         .setPassword(password)
                                         .build());
-        return anyone.with(login.getTokens().getAccessToken());
+        return login.getTokens().getAccessToken();
     }
 
     private static Timestamp timestamp(Instant instant) {

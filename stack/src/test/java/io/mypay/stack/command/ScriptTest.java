@@ -31,6 +31,8 @@ final class ScriptTest {
         assertRefused(mypay(Map.of()), "which command?");
         assertRefused(mypay(Map.of(), "frobnicate"), "there is no command 'frobnicate'");
         assertRefused(mypay(Map.of(), "up", "--quick"), "up does not know '--quick'");
+        assertRefused(mypay(Map.of(), "chaos", "--minutes", "few"), "--minutes needs a number");
+        assertRefused(mypay(Map.of(), "chaos", "gently"), "chaos does not know 'gently'");
         assertRefused(mypay(Map.of(), "down", "now"), "down takes no arguments");
         assertRefused(mypay(Map.of(), "logs"), "logs needs a service");
         assertRefused(mypay(Map.of(), "logs", "moony"), "there is no log of 'moony'");
