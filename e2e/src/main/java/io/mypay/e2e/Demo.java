@@ -1,6 +1,7 @@
 package io.mypay.e2e;
 
 import io.mypay.money.v1.Account;
+import io.mypay.stack.Shape;
 import io.mypay.stack.Stack;
 import io.mypay.stack.StackOptions;
 import io.mypay.stack.process.StartFailed;
@@ -23,7 +24,8 @@ public final class Demo {
 
     private static int run(PrintStream out) {
         out.println("Starting a fresh stack on free ports …");
-        try (Stack stack = Stack.start(StackOptions.temporary(line -> out.println("  " + line)))) {
+        StackOptions options = StackOptions.temporary(line -> out.println("  " + line));
+        try (Stack stack = Stack.start(options.shaped(Shape.WHOLE.learning()))) {
             return journey(out, stack);
         } catch (StartFailed | Steps.StepFailed e) {
             out.println();

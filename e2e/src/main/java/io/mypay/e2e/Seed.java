@@ -19,10 +19,16 @@ public final class Seed {
 
     private Seed() {}
 
-    /** Takes one argument: the path of the running stack's state file. */
+    /**
+     * Takes one argument: the path of the stack's state file. It is read once a byte has come in on
+     * standard input; when that ends without one, there is nothing to do.
+     */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1) {
             throw new IllegalArgumentException("needs the path of the stack's state file");
+        }
+        if (System.in.read() < 0) {
+            return;
         }
         Path stateFile = Path.of(arguments[0]);
         StackState state =

@@ -48,6 +48,14 @@ public record Home(Path root) {
         return built(module + "/target/quarkus-app/quarkus-run.jar");
     }
 
+    /**
+     * Where a JVM keeps what it learns of a Quarkus module's classes, so that its next start is
+     * quicker; lost with every build.
+     */
+    Path classArchive(String module) {
+        return root.resolve(module).resolve("target").resolve(module + ".jsa");
+    }
+
     /** The journeys' class path. */
     public String journeys() {
         return built("e2e/target/classes") + ":" + root.resolve("e2e/target/lib") + "/*";

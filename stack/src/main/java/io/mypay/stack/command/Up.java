@@ -2,6 +2,7 @@ package io.mypay.stack.command;
 
 import io.mypay.stack.Home;
 import io.mypay.stack.Ports;
+import io.mypay.stack.Shape;
 import io.mypay.stack.Stack;
 import io.mypay.stack.StackOptions;
 import io.mypay.stack.StackState;
@@ -39,12 +40,15 @@ final class Up {
         refuseIfRunning();
         long begun = System.nanoTime();
         StackOptions options =
-                StackOptions.persistent(folder, Ports.from(base), System.out::println);
+                StackOptions.persistent(folder, Ports.from(base), System.out::println)
+                        .shaped(Shape.WHOLE.learning());
         AtomicReference<Stack> running = new AtomicReference<>();
         stopAtExit(running);
+        Seeding seeding = Seeding.begin(home, StackState.fileIn(folder));
         Stack stack = Stack.start(fresh ? options.startingFresh() : options);
         running.set(stack);
-        Logins logins = Logins.seeded(home, stack.stateFile());
+        seeding.finish(stack.stateFile());
+        Logins logins = Logins.read(stack.stateFile());
         announce(new Banner(stack, logins).text(), (System.nanoTime() - begun) / 1e9);
         // Only a signal ends this command.
         new CountDownLatch(1).await();

@@ -21,7 +21,8 @@ public final class Supervised {
 
     private static final Duration PAUSE_FIRST = Duration.ofMillis(250);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    // A JVM that ends may write its class archive first, with seven others beside it.
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final Launch launch;
     private final Consumer<String> report;
