@@ -3,11 +3,16 @@ package io.mypay.kit.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.testing.PlatformResource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,9 @@ class SweepTest {
     @Inject Database database;
     @Inject Sweeper sweeper;
     @Inject Background background;
+    @Inject MeterRegistry meters;
+    @Inject Scheduler scheduler;
+    @Inject Vertx vertx;
 
     private final ConcurrentLinkedQueue<UUID> worked = new ConcurrentLinkedQueue<>();
 
@@ -102,6 +111,59 @@ class SweepTest {
         first.join();
         sweep("alone", this::work);
         assertThat(worked).hasSize(2).contains(late);
+    }
+
+    @Test
+    void two_instances_work_each_due_row_once() {
+        var jobs = Stream.generate(this::aJob).limit(120).toList();
+        var other = new Sweeper(database, meters, scheduler, new Leaving());
+
+        for (int round = 0; round < 3; round++) {
+            Uni.join()
+                    .all(
+                            sweeper.run("both", SweepTest::claim, this::work),
+                            other.run("both", SweepTest::claim, this::work))
+                    .andCollectFailures()
+                    .await()
+                    .atMost(PATIENCE);
+        }
+
+        assertThat(worked).hasSize(120).doesNotHaveDuplicates().containsAll(jobs);
+    }
+
+    @Test
+    void a_process_that_is_leaving_claims_and_begins_nothing_new() {
+        var leaving = new Leaving();
+        var ending = new Sweeper(database, meters, scheduler, leaving);
+        var job = new OneAtATime("job", new Background(vertx, leaving), () -> work(aJob()));
+        var due = aJob();
+        leaving.begin(new ShutdownDelayInitiatedEvent());
+
+        ending.run("ending", SweepTest::claim, this::work).await().atMost(PATIENCE);
+        job.wake().await().atMost(PATIENCE);
+        assertThat(worked).isEmpty();
+
+        sweep("ending", this::work);
+        assertThat(worked).containsExactly(due);
+    }
+
+    @Test
+    void a_process_that_is_leaving_waits_for_what_it_has_begun() throws InterruptedException {
+        var leaving = new Leaving();
+        var ending = new Background(vertx, leaving);
+        var mayEnd = new CompletableFuture<Void>();
+        var id = UUID.randomUUID();
+        var result =
+                ending.detach(
+                        "work",
+                        () -> Uni.createFrom().completionStage(mayEnd).chain(() -> work(id)));
+        leaving.begin(new ShutdownDelayInitiatedEvent());
+        vertx.setTimer(200, _ -> mayEnd.complete(null));
+
+        ending.stop(new ShutdownEvent());
+
+        assertThat(worked).containsExactly(id);
+        result.await().atMost(PATIENCE);
     }
 
     @Test
