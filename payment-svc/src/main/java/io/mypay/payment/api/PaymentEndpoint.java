@@ -20,6 +20,10 @@ import io.mypay.payment.v1.GetPaymentRequest;
 import io.mypay.payment.v1.GetPaymentResponse;
 import io.mypay.payment.v1.ListPaymentsRequest;
 import io.mypay.payment.v1.ListPaymentsResponse;
+import io.mypay.payment.v1.ListStuckPaymentsRequest;
+import io.mypay.payment.v1.ListStuckPaymentsResponse;
+import io.mypay.payment.v1.ListStuckRefundsRequest;
+import io.mypay.payment.v1.ListStuckRefundsResponse;
 import io.mypay.payment.v1.ListVouchersRequest;
 import io.mypay.payment.v1.ListVouchersResponse;
 import io.mypay.payment.v1.PayRequest;
@@ -105,6 +109,26 @@ public class PaymentEndpoint implements PaymentService {
         var size = PageSize.of(request.getPageSize());
         return vouchers.page(new VoucherFilter(merchant, date(request), below), size)
                 .map(found -> PaymentMessages.vouchers(found, size));
+    }
+
+    @Override
+    public Uni<ListStuckPaymentsResponse> listStuckPayments(ListStuckPaymentsRequest request) {
+        return payments.stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckPaymentsResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
+    }
+
+    @Override
+    public Uni<ListStuckRefundsResponse> listStuckRefunds(ListStuckRefundsRequest request) {
+        return refunds.stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckRefundsResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
     }
 
     private Uni<ListPaymentsResponse> page(List<Payment> found, PageSize size) {
