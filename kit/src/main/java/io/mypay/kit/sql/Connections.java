@@ -7,9 +7,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How MyPay connects: nobody waits long for a server that is not there, and no statement or idle
@@ -22,7 +22,9 @@ abstract sealed class Connections implements PgPoolCreator {
      * A caller waits for a connection at most this long, be it a free one or a new one: within two
      * seconds it shall know that the server is away.
      */
-    private static final int POOL_WAIT_MS = 1_500;
+    private static final Duration POOL_WAIT = Duration.ofMillis(1_500);
+
+    private static final int NONE = 0;
 
     private static final Map<String, String> SESSION =
             Map.of(
@@ -42,17 +44,16 @@ abstract sealed class Connections implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        return PgBuilder.pool()
-                .with(
-                        input.poolOptions()
-                                .setConnectionTimeout(POOL_WAIT_MS)
-                                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(
-                        input.pgConnectOptionsList().stream()
-                                .<SqlConnectOptions>map(this::with)
-                                .toList())
-                .using(input.vertx())
-                .build();
+        Pool pool =
+                PgBuilder.pool()
+                        .with(input.poolOptions().setConnectionTimeout(NONE))
+                        .connectingTo(
+                                input.pgConnectOptionsList().stream()
+                                        .<SqlConnectOptions>map(this::with)
+                                        .toList())
+                        .using(input.vertx())
+                        .build();
+        return new BoundedPool(pool, input.vertx(), POOL_WAIT);
     }
 
     private PgConnectOptions with(PgConnectOptions options) {
