@@ -41,7 +41,7 @@ record CommandAudit(Journal journal, Reading reading, Findings findings) {
             Map<String, T> there,
             Function<T, Money> amount,
             Set<String> explained) {
-        Set<String> asked = new HashSet<>(explained);
+        Set<String> asked = new HashSet<>();
         for (Command command : accepted(kind)) {
             String id = command.madeId().orElseThrow();
             T resource = there.get(id);
@@ -55,7 +55,7 @@ record CommandAudit(Journal journal, Reading reading, Findings findings) {
             }
         }
         there.forEach((id, resource) -> {
-            if (!asked.contains(id)) {
+            if (!asked.contains(id) && !explained.contains(id)) {
                 findings.twice("nobody asked for this " + kind + ": " + resource);
             }
         });

@@ -49,6 +49,14 @@ class CommandAuditTest {
     }
 
     @Test
+    void so_do_a_command_and_a_failure_it_ended_in() {
+        asked(1_000, "r1");
+        Recharge failed = MADE.toBuilder().setState(Recharge.State.STATE_FAILED).build();
+
+        assertThat(found(Map.of("r1", failed))).isEmpty();
+    }
+
+    @Test
     void what_was_accepted_and_is_not_there_is_lost() {
         asked(1_000, "r1");
 
