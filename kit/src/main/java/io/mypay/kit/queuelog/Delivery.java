@@ -50,6 +50,11 @@ record Delivery(
                 poison);
     }
 
+    /** Whether it is a replay that another consumer of the topic was to get. */
+    boolean isForAnother() {
+        return !headers.getOrDefault(Addressee.HEADER, consumer).equals(consumer);
+    }
+
     String origin() {
         return topic + "/" + partition + "/" + offset;
     }

@@ -44,9 +44,15 @@ public class Inbox {
     public Uni<Void> receive(Message<byte[]> message, String consumer, Handler handler) {
         var delivery = Delivery.of(message, consumer);
         var started = System.nanoTime();
-        return patiently(applyOrBury(delivery, handler))
+        return patiently(work(delivery, handler))
                 .invoke(outcome -> log.consumed(delivery, outcome, started))
                 .chain(() -> Uni.createFrom().completionStage(message.ack()));
+    }
+
+    private Uni<Outcome> work(Delivery delivery, Handler handler) {
+        return delivery.isForAnother()
+                ? Uni.createFrom().item(Outcome.NOT_ADDRESSED)
+                : applyOrBury(delivery, handler);
     }
 
     private Uni<Outcome> applyOrBury(Delivery delivery, Handler handler) {
@@ -84,9 +90,8 @@ public class Inbox {
     }
 
     // A conflict waits for the other transaction, so of two deliveries at once the second one sees
-    // how the first one ended. DEAD is the one end that is not for ever: a dead letter is sent
-    // again
-    // once its cause is gone, and a handler that fails again rolls this update back.
+    // how the first one ended. DONE is for ever. A dead letter is tried whenever it comes again,
+    // PENDING if staff has replayed it; a handler that fails again rolls this update back.
     private static final String WRITE =
             """
             INSERT INTO queue_log (message_id, direction, consumer, topic, partition, "offset", key, type, payload, headers,
@@ -106,10 +111,10 @@ public class Inbox {
                    processed_status = EXCLUDED.processed_status,
                    attempts = queue_log.attempts + EXCLUDED.attempts,
                    error = EXCLUDED.error
-             WHERE queue_log.status = 'DEAD'
+             WHERE queue_log.status <> 'DONE'
             """;
 
-    /** Whether the message was due: new, or dead until now. */
+    /** Whether the message was due: new, dead, or replayed. */
     private static Uni<Boolean> write(
             SqlConnection tx, Delivery delivery, Outcome outcome, String error) {
         var received = delivery.received();

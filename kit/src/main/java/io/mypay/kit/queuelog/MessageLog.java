@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /** One line and one measurement for each message produced or consumed; never its content. */
 @ApplicationScoped
 class MessageLog {
     private static final Logger LOG = Logger.getLogger("io.mypay.messages");
+    private static final InstantSource CLOCK = InstantSource.system();
 
     /** Some four minutes of the relay's pauses, and then every five. */
     private static final int ATTEMPTS_PER_ALARM = 20;
@@ -45,6 +47,24 @@ class MessageLog {
                         "outcome",
                         outcome.name())
                 .record(took);
+        if (outcome == Outcome.APPLIED) {
+            age(delivery);
+        }
+        if (outcome == Outcome.DEAD) {
+            died("IN", delivery.topic());
+        }
+    }
+
+    /** From the producer's writing to the consumer's effect: what a lagging consumer lags. */
+    private void age(Delivery delivery) {
+        var age = Duration.between(delivery.received().time(), CLOCK.instant());
+        meters.timer(
+                        "mypay_messages_age",
+                        "topic",
+                        delivery.topic(),
+                        "consumer",
+                        delivery.consumer())
+                .record(age.isNegative() ? Duration.ZERO : age);
     }
 
     void dying(Delivery delivery, Throwable failure) {
@@ -79,12 +99,30 @@ class MessageLog {
                         "outcome",
                         sending.outcome().name())
                 .record(took);
-        if (!sending.isPublished()) {
+        if (sending.isToBeRepeated()) {
             unpublished(sending);
         }
     }
 
-    /** A row that Kafka never accepts blocks its key for ever, which only an operator can end. */
+    /** For staff to look at: nothing happens to it by itself any more. */
+    void dead(Sending sending) {
+        var message = sending.row().message();
+        LOG.errorf(
+                "message_id=%s of topic=%s is dead: Kafka refused it %d times; the younger messages"
+                        + " of key=%s go on without it. error=%s",
+                message.messageId(),
+                message.topic(),
+                sending.row().rejections() + 1,
+                message.key(),
+                sending.error());
+        died("OUT", message.topic());
+    }
+
+    private void died(String direction, String topic) {
+        meters.counter("mypay_messages_dead", "direction", direction, "topic", topic).increment();
+    }
+
+    /** As long as Kafka does not take it, it holds back its key. */
     private static void unpublished(Sending sending) {
         var attempts = sending.row().attempts() + 1;
         if (attempts % ATTEMPTS_PER_ALARM == 0) {

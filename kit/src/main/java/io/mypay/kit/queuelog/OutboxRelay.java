@@ -136,11 +136,14 @@ public class OutboxRelay {
                         .filter(id -> !tried.contains(id))
                         .toList();
         var published = sendings.stream().filter(Sending::isPublished).toList();
-        var failed = sendings.stream().filter(sending -> !sending.isPublished()).toList();
+        var failed = sendings.stream().filter(Sending::isToBeRepeated).toList();
+        var dead = sendings.stream().filter(Sending::isDeadly).toList();
         return database.inTransaction(tx ->
-                store.done(tx, published)
-                        .chain(() -> store.failed(tx, failed))
-                        .chain(() -> store.release(tx, untried)));
+                        store.done(tx, published)
+                                .chain(() -> store.failed(tx, failed))
+                                .chain(() -> store.dead(tx, dead))
+                                .chain(() -> store.release(tx, untried)))
+                .invoke(() -> dead.forEach(log::dead));
     }
 
     private static Progress progress(List<Sending> sendings) {

@@ -5,6 +5,11 @@ enum Outcome {
     APPLIED,
     DUPLICATE,
     DEAD,
+    /** A replay for another consumer. */
+    NOT_ADDRESSED,
     PUBLISHED,
-    UNPUBLISHED
+    /** Kafka is away, or refuses everything we send: no fault of the message. */
+    UNPUBLISHED,
+    /** Kafka is there and refuses this very message. */
+    REJECTED
 }

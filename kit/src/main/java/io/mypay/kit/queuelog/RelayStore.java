@@ -2,7 +2,6 @@ package io.mypay.kit.queuelog;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,8 +61,8 @@ class RelayStore {
                    AND queue_log.consumer = due.consumer
                    AND queue_log.status IN ('PENDING', 'PROCESSING')
                 RETURNING queue_log.position, queue_log.message_id, topic, key, type, payload, headers, traceparent,
-                          created_timestamp, attempts)
-            SELECT message_id, topic, key, type, payload, headers, traceparent, created_timestamp, attempts
+                          created_timestamp, attempts, rejections)
+            SELECT message_id, topic, key, type, payload, headers, traceparent, created_timestamp, attempts, rejections
               FROM taken
              ORDER BY position
             """;
@@ -93,7 +92,8 @@ class RelayStore {
         return new UnsentRow(
                 message,
                 created.withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
-                row.getInteger("attempts"));
+                row.getInteger("attempts"),
+                row.getInteger("rejections"));
     }
 
     private static final String DONE =
@@ -127,10 +127,11 @@ class RelayStore {
             UPDATE queue_log
                SET status = 'PENDING',
                    attempts = attempts + 1,
+                   rejections = rejections + failed.rejection,
                    error = failed.error,
                    next_attempt_timestamp = clock_timestamp()
                        + least(interval '15 seconds', interval '0.5 seconds' * power(2, least(attempts, 10)))
-              FROM unnest($1::uuid[], $2::text[]) AS failed (message_id, error)
+              FROM unnest($1::uuid[], $2::text[], $3::integer[]) AS failed (message_id, error, rejection)
              WHERE queue_log.message_id = failed.message_id
                AND queue_log.direction = 'OUT'
                AND queue_log.consumer = ''
@@ -141,8 +142,34 @@ class RelayStore {
         var values =
                 Tuple.of(
                         failed.stream().map(RelayStore::id).toArray(UUID[]::new),
-                        failed.stream().map(Sending::error).toArray(String[]::new));
+                        failed.stream().map(Sending::error).toArray(String[]::new),
+                        failed.stream().map(RelayStore::rejection).toArray(Integer[]::new));
         return failed.isEmpty() ? nothing() : update(tx, FAILED, values);
+    }
+
+    // From now on the younger rows of its key are not held back: see the ADR on dead letters.
+    private static final String DEAD =
+            """
+            UPDATE queue_log
+               SET status = 'DEAD',
+                   processed_status = 'FAILURE',
+                   processed_timestamp = clock_timestamp(),
+                   attempts = attempts + 1,
+                   rejections = rejections + 1,
+                   error = dead.error
+              FROM unnest($1::uuid[], $2::text[]) AS dead (message_id, error)
+             WHERE queue_log.message_id = dead.message_id
+               AND queue_log.direction = 'OUT'
+               AND queue_log.consumer = ''
+               AND status = 'PROCESSING'
+            """;
+
+    Uni<Void> dead(SqlConnection tx, List<Sending> dead) {
+        var values =
+                Tuple.of(
+                        dead.stream().map(RelayStore::id).toArray(UUID[]::new),
+                        dead.stream().map(Sending::error).toArray(String[]::new));
+        return dead.isEmpty() ? nothing() : update(tx, DEAD, values);
     }
 
     private static final String RELEASE =
@@ -163,34 +190,12 @@ class RelayStore {
                 : update(tx, RELEASE, Tuple.of(untried.toArray(UUID[]::new)));
     }
 
-    private static final String BACKLOG =
-            """
-            SELECT count(*) AS rows,
-                   coalesce(extract(epoch FROM clock_timestamp() - min(created_timestamp)), 0)::float8 AS age
-              FROM queue_log
-             WHERE direction = 'OUT'
-               AND status IN ('PENDING', 'PROCESSING')
-            """;
-
-    Uni<Backlog> backlog(SqlClient reader) {
-        return reader.query(BACKLOG)
-                .execute()
-                .map(rows -> rows.iterator().next())
-                .map(row -> new Backlog(row.getLong("rows"), row.getDouble("age")));
-    }
-
-    private static final String PARTITIONS =
-            """
-            SELECT queue_log_partitions(now(), 2)
-            """;
-
-    /** Months are made ahead, so a new row never has to wait for its partition. */
-    Uni<Void> makePartitions(SqlConnection tx) {
-        return tx.query(PARTITIONS).execute().replaceWithVoid();
-    }
-
     private static Uni<Void> update(SqlConnection tx, String sql, Tuple values) {
         return tx.preparedQuery(sql).execute(values).replaceWithVoid();
+    }
+
+    private static int rejection(Sending sending) {
+        return sending.outcome() == Outcome.REJECTED ? 1 : 0;
     }
 
     private static UUID id(Sending sending) {

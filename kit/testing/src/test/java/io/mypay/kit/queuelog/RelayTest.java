@@ -16,18 +16,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logmanager.Level;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -107,21 +100,16 @@ class RelayTest {
     void a_row_that_kafka_never_accepts_is_an_error_in_the_log() {
         var tooLarge = "secret".repeat(1 << 18);
         var event = Probe.event(UUID.randomUUID().toString(), tooLarge);
-        var errors = new ConcurrentLinkedQueue<String>();
-        var handler = new Errors(errors);
-        var messages = Logger.getLogger("io.mypay.messages");
-        messages.addHandler(handler);
+        try (var errors = new ErrorLog("io.mypay.messages")) {
+            probe.write(tx -> outbox.append(tx, event).chain(() -> triedOften(tx, event)));
 
-        probe.write(tx -> outbox.append(tx, event).chain(() -> triedOften(tx, event)));
-
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(errors)
-                                .filteredOn(error -> error.contains(event.messageId().toString()))
-                                .singleElement(InstanceOfAssertFactories.STRING)
-                                .contains(event.key(), "attempts=20")
-                                .doesNotContain("secret"));
-        messages.removeHandler(handler);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(errors.about(event.messageId()))
+                                    .singleElement(InstanceOfAssertFactories.STRING)
+                                    .contains(event.key(), "attempts=20")
+                                    .doesNotContain("secret"));
+        }
         probe.texts(
                 "DELETE FROM queue_log WHERE message_id = $1 RETURNING status",
                 Tuple.of(event.messageId()));
@@ -131,27 +119,6 @@ class RelayTest {
         return tx.preparedQuery("UPDATE queue_log SET attempts = 19 WHERE message_id = $1")
                 .execute(Tuple.of(event.messageId()))
                 .replaceWithVoid();
-    }
-
-    private static final class Errors extends Handler {
-        private final Collection<String> messages;
-
-        Errors(Collection<String> messages) {
-            this.messages = messages;
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.ERROR.intValue()) {
-                messages.add(new PatternFormatter("%s").format(record));
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     /** As if it had published, and died before it could write so. */
