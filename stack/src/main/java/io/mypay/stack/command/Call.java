@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
  */
 final class Call {
     private static final Pattern METHOD = Pattern.compile("mypay\\.([a-z]+)\\.v\\d+\\.\\w+/\\w+");
+
+    /** What every service serves for itself, so that the package does not say whose it is. */
+    private static final String EVERYWHERE = "operation";
+
     private static final String LOGIN = "mypay.membership.v1.AuthService/Login";
 
     /** A token about to end must not end on its way. */
@@ -41,7 +45,7 @@ final class Call {
         Logins logins = Logins.read(stateFile);
         Path headers = headers(request.role(), logins.of(request.role()));
         List<String> arguments = List.of("--header", "@" + headers);
-        Buf.Answer answer = buf.curl(url(request.method()), arguments, request.json(), true);
+        Buf.Answer answer = buf.curl(url(request), arguments, request.json(), true);
         if (answer.isOk()) {
             return 0;
         }
@@ -49,32 +53,48 @@ final class Call {
         return 1;
     }
 
-    private record Request(String method, String json, String role) {}
+    private record Request(String method, String json, String role, String service) {}
 
     private static Request parse(List<String> words) {
         List<String> plain = new ArrayList<>();
         String role = "member";
+        String service = "";
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (word.equals("--as")) {
-                role = i + 1 < words.size() ? words.get(++i) : "";
-            } else {
-                plain.add(word);
+            String next = i + 1 < words.size() ? words.get(i + 1) : "";
+            switch (word) {
+                case "--as" -> {
+                    role = next;
+                    i++;
+                }
+                case "--on" -> {
+                    service = next;
+                    i++;
+                }
+                default -> plain.add(word);
             }
         }
         if (plain.isEmpty() || plain.size() > 2) {
             throw CommandFailed.usage(
-                    "call needs <package.Service/Method> '<json>' [--as member|merchant|staff]");
+                    "call needs <package.Service/Method> '<json>' [--as member|merchant|staff]"
+                            + " [--on <service>]");
         }
         if (!Logins.ROLES.contains(role)) {
             throw CommandFailed.usage(
                     "nobody is called '" + role + "': --as takes member, merchant or staff");
         }
-        return new Request(plain.getFirst(), plain.size() == 2 ? plain.get(1) : "{}", role);
+        return new Request(
+                plain.getFirst(), plain.size() == 2 ? plain.get(1) : "{}", role, service);
     }
 
-    /** The package says which service has the method. */
-    private String url(String method) throws IOException {
+    private String url(Request request) throws IOException {
+        return url(request.method(), request.service());
+    }
+
+    /**
+     * @param chosen the service; empty where the package says which one has the method
+     */
+    private String url(String method, String chosen) throws IOException {
         Matcher matcher = METHOD.matcher(method);
         if (!matcher.matches()) {
             throw CommandFailed.usage(
@@ -82,15 +102,17 @@ final class Call {
                             + method
                             + "' is no method; one is mypay.money.v1.MoneyService/GetMemberMoney");
         }
+        String name = chosen.isEmpty() ? matcher.group(1) : chosen;
+        if (name.equals(EVERYWHERE)) {
+            throw CommandFailed.usage(
+                    "every service has " + method + ": say whose, such as --on money");
+        }
         ProcessState service =
                 StackState.read(stateFile)
-                        .flatMap(state -> state.process(matcher.group(1)))
+                        .flatMap(state -> state.process(name))
                         .orElseThrow(() ->
                                 CommandFailed.usage(
-                                        "there is no service "
-                                                + matcher.group(1)
-                                                + " in "
-                                                + method));
+                                        "there is no service " + name + " for " + method));
         return "http://localhost:" + service.port() + "/" + method;
     }
 
@@ -125,7 +147,7 @@ final class Call {
                         .put("email", login.login())
                         .put("password", login.password())
                         .toString();
-        Buf.Answer answer = buf.curl(url(LOGIN), List.of(), body, false);
+        Buf.Answer answer = buf.curl(url(LOGIN, ""), List.of(), body, false);
         if (!answer.isOk()) {
             throw CommandFailed.because(
                     login.login() + " cannot log in: " + CallError.inPlainWords(answer.error()));
