@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mypay.e2e.StackExtension.Platform;
 import io.mypay.membership.v1.MembershipKind;
 import io.mypay.money.v1.Recharge;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,9 @@ class BankFaultTest {
     private static final String OTHER_BANK = "088";
     private static final long CASH = 1_000_000;
     private static final long RECHARGED = 50_000;
+    private static final int WAITING = 40;
+    private static final int MEASURED = 15;
+    private static final Duration SLACK = Duration.ofSeconds(1);
 
     private Platform platform;
 
@@ -87,6 +95,44 @@ class BankFaultTest {
         // Whether the bank ever hears of the command depends on the moment; half is impossible.
         boolean succeeded = ended.getState() == Recharge.State.STATE_SUCCEEDED;
         assertMoved(succeeded ? RECHARGED : 0, mina);
+    }
+
+    /** Noise of a busy machine is within the slack; waiting behind the slow bank is not. */
+    @Test
+    void a_bank_that_answers_nobody_in_time_does_not_slow_the_customers_of_another() {
+        Actor joon = customerOf(OTHER_BANK);
+        List<Actor> stuck = Stream.generate(() -> customerOf(BANK)).limit(4).toList();
+        Duration before = slowestRecharge(joon);
+
+        platform.bank().fault(BANK, Map.of("latency_ms", 30_000));
+        List<Recharge> waiting =
+                IntStream.range(0, WAITING)
+                        .mapToObj(i -> Moves.of(stuck.get(i % stuck.size())))
+                        .map(moves -> moves.request(moves.rechargeOf(1_000)))
+                        .toList();
+        Duration during = slowestRecharge(joon);
+        platform.bank().heal(BANK);
+
+        System.out.println("one bank down: others took " + during + ", before " + before);
+        assertThat(during).isLessThan(before.multipliedBy(3).dividedBy(2).plus(SLACK));
+        for (int i = 0; i < WAITING; i++) {
+            Recharge ended = Moves.of(stuck.get(i % stuck.size())).ended(waiting.get(i));
+            assertThat(ended.getState()).isNotEqualTo(Recharge.State.STATE_REQUESTED);
+        }
+        platform.proof().settled();
+    }
+
+    private Duration slowestRecharge(Actor actor) {
+        Moves moves = Moves.of(actor);
+        return IntStream.range(0, MEASURED)
+                .mapToObj(_ -> {
+                    long began = System.nanoTime();
+                    Recharge ended = moves.ended(moves.request(moves.rechargeOf(1_000)));
+                    assertThat(ended.getState()).isEqualTo(Recharge.State.STATE_SUCCEEDED);
+                    return Duration.ofNanos(System.nanoTime() - began);
+                })
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private Actor customerOf(String bank) {

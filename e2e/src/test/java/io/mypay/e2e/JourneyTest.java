@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mypay.banking.v1.Firmbanking;
 import io.mypay.e2e.StackExtension.Platform;
 import io.mypay.payment.v1.Voucher;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** The first of all: it settles the business date, which can be done once on a stack. */
+@Order(1)
 @ExtendWith(StackExtension.class)
 class JourneyTest {
 

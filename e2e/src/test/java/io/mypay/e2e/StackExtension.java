@@ -1,8 +1,10 @@
 package io.mypay.e2e;
 
+import io.mypay.stack.Shape;
 import io.mypay.stack.Stack;
 import io.mypay.stack.StackOptions;
 import io.mypay.type.v1.BankAccount;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -13,12 +15,16 @@ final class StackExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace HERE =
             ExtensionContext.Namespace.create(StackExtension.class);
 
+    /** So that tests can break the network, and start everything twice. */
+    private static final Shape SHAPE =
+            Shape.WHOLE.overRelays().withPostgres(List.of("max_connections=700"));
+
     /** What a test may use: the stack, its bank, its people. */
     record Platform(Stack stack, MyPay anyone, OutsideBank bank, World world, Actor staff)
             implements AutoCloseable {
 
         static Platform start() {
-            Stack stack = Stack.start(StackOptions.temporary(System.out::println));
+            Stack stack = Stack.start(StackOptions.temporary(System.out::println).shaped(SHAPE));
             Endpoints endpoints = RunningStack.endpoints(stack);
             MyPay anyone = MyPay.at(endpoints);
             OutsideBank bank = new OutsideBank(endpoints);
