@@ -2,7 +2,6 @@ package io.mypay.money.ledger;
 
 import io.mypay.kit.money.Money;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,6 @@ final class TransferRows {
     record Row(
             Posting posting,
             long sequence,
-            Instant at,
             Optional<AccountId> from,
             Optional<AccountId> to,
             Optional<Money> amount,
@@ -31,19 +29,18 @@ final class TransferRows {
     static List<Row> of(Batch batch) {
         var rows = new ArrayList<Row>();
         for (var posting : batch.postings()) {
-            rows.add(of(posting, batch.tick().sequence() + rows.size(), batch.tick().at()));
+            rows.add(of(posting, batch.tick().sequence() + rows.size()));
         }
         rows.sort(Comparator.comparing(row -> row.transfer().id()));
         return rows;
     }
 
-    private static Row of(Posting posting, long sequence, Instant at) {
+    private static Row of(Posting posting, long sequence) {
         return switch (posting) {
             case Posting.Applied p ->
                     new Row(
                             p,
                             sequence,
-                            at,
                             Optional.of(p.from().after().id()),
                             Optional.of(p.payee()),
                             Optional.of(p.amount()),
@@ -53,7 +50,6 @@ final class TransferRows {
                     new Row(
                             p,
                             sequence,
-                            at,
                             p.from(),
                             p.to(),
                             p.transfer().amountAsked(),
@@ -62,6 +58,7 @@ final class TransferRows {
         };
     }
 
+    /** All but the time, which is the batch's. */
     static Tuple columns(List<Row> rows) {
         return Tuple.tuple()
                 .addArrayOfUUID(Columns.uuids(rows, r -> r.transfer().id().value()))
@@ -86,8 +83,7 @@ final class TransferRows {
                 .addArrayOfUUID(Columns.optionalUuids(rows, r -> previous(r.fromLeg)))
                 .addArrayOfLong(Columns.optionalLongs(rows, r -> posted(r.toLeg)))
                 .addArrayOfLong(Columns.optionalLongs(rows, r -> held(r.toLeg)))
-                .addArrayOfUUID(Columns.optionalUuids(rows, r -> previous(r.toLeg)))
-                .addArrayOfOffsetDateTime(Columns.optionalTimes(rows, r -> Optional.of(r.at)));
+                .addArrayOfUUID(Columns.optionalUuids(rows, r -> previous(r.toLeg)));
     }
 
     private static String kind(Row row) {
