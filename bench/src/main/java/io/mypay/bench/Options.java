@@ -86,10 +86,11 @@ public record Options(
         }
     }
 
+    /** Long enough that compilers have little left to do: a minute was not. */
     Warmup warmup() {
         return quick
                 ? new Warmup(inFlight, 100_000, Duration.ofSeconds(20))
-                : new Warmup(inFlight, 400_000, Duration.ofSeconds(60));
+                : new Warmup(inFlight, 1_500_000, Duration.ofSeconds(150));
     }
 
     Duration length() {
