@@ -66,7 +66,10 @@ final class SupervisedTest {
     void a_paused_process_and_its_children_stand_still_until_resumed() throws Exception {
         Path ticks = folder.resolve("ticks");
         Supervised process =
-                started("(while :; do echo tick >> %s; sleep 0.02; done) & wait".formatted(ticks));
+                started(
+                        // Supervision may have started it again before it is stopped.
+                        "trap 'kill $!; exit' TERM; (while :; do echo tick >> %s; sleep 0.02; done) & wait"
+                                .formatted(ticks));
         await().until(() -> Files.exists(ticks));
 
         process.pause();
