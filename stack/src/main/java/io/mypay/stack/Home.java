@@ -50,7 +50,7 @@ public record Home(Path root) {
 
     /**
      * Where a JVM keeps what it learns of a Quarkus module's classes, so that its next start is
-     * quicker; lost with every build.
+     * quicker; of no use after another build.
      */
     Path classArchive(String module) {
         return root.resolve(module).resolve("target").resolve(module + ".jsa");

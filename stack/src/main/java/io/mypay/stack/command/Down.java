@@ -11,7 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Ends the running stack in good order; its data stays. */
 final class Down {
-    private static final long SECONDS_MAX = 60;
+    /** The services may take a minute to end, and then the platform as long. */
+    private static final long SECONDS_MAX = 130;
 
     private final Path folder;
 
