@@ -329,7 +329,8 @@ class FirmbankingRequestsTest {
         for (var table : tables) {
             assertThat(rowsWith(table, account.getAccountNumber())).as(table).isZero();
         }
-        // The search does see into stored answers: there the number lies masked, as may another's with the same end.
+        // The search does see into stored answers: there the number lies masked, as may another's
+        // with the same end.
         var masked = done.getBankAccount().getAccountNumber();
         assertThat(rowsWith("request", masked)).isGreaterThanOrEqualTo(3);
     }
