@@ -111,6 +111,7 @@ public final class ChaosRun {
             Optional<Thread> clerks =
                     openDate.map(date -> settlingInTheMiddle(load, date, schedule));
             new Storm(breaker, journal).rage(schedule);
+            load.noMore();
             if (clerks.isPresent()) {
                 clerks.get().join();
             }

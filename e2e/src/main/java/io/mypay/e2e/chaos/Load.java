@@ -74,10 +74,15 @@ final class Load implements AutoCloseable {
         return System.nanoTime() - giveUpAt > 0;
     }
 
-    /** No new commands; returns when those on their way are answered, or given up. */
-    void finish() throws InterruptedException {
-        giveUpAt = System.nanoTime() + ANSWERED_WITHIN.toNanos();
+    /** No new commands; those on their way are asked for until they are answered. */
+    void noMore() {
         going = false;
+    }
+
+    /** Returns when all commands are answered, or given up. */
+    void finish() throws InterruptedException {
+        noMore();
+        giveUpAt = System.nanoTime() + ANSWERED_WITHIN.toNanos();
         for (Future<?> client : clients) {
             try {
                 client.get();
