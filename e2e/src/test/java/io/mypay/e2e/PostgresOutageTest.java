@@ -85,6 +85,29 @@ class PostgresOutageTest {
         assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(RESUMES_WITHIN);
     }
 
+    /** As a machine that hangs, or a network that swallows everything: it refuses nobody. */
+    @Test
+    void one_that_stands_still_is_told_as_one_that_is_gone(Platform platform) {
+        Supervised postgres = platform.stack().process("postgres");
+        Actor mina =
+                platform.world().stranger(MembershipKind.MEMBERSHIP_KIND_PERSON, "Silent Mina");
+        Actor cafe =
+                platform.world().stranger(MembershipKind.MEMBERSHIP_KIND_MERCHANT, "Silent Cafe");
+        Eventually.holds("the account is open", () -> mute(mina, cafe), List::isEmpty);
+
+        postgres.pause();
+        try (MyPay asMina = mina.calls().once();
+                MyPay asCafe = cafe.calls().once()) {
+            questions(mina, asMina, cafe, asCafe).forEach(PostgresOutageTest::assertTold);
+        } finally {
+            postgres.resume();
+        }
+
+        long back = System.nanoTime();
+        Eventually.holds("every service answers", () -> mute(mina, cafe), List::isEmpty);
+        assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(RESUMES_WITHIN);
+    }
+
     private static void assertTold(String service, Runnable question) {
         long began = System.nanoTime();
         assertThatThrownBy(question::run)

@@ -127,6 +127,15 @@ public final class LocalPostgres implements AutoCloseable {
         child.onExit().join();
     }
 
+    /** Stands still with all its connections open, and answers nobody, until it is resumed. */
+    public void pause() {
+        child.pause();
+    }
+
+    public void resume() {
+        child.resume();
+    }
+
     @Override
     public void close() {
         stop();

@@ -56,7 +56,7 @@ abstract sealed class Connections implements PgPoolCreator {
         return new BoundedPool(pool, input.vertx(), POOL_WAIT);
     }
 
-    private PgConnectOptions with(PgConnectOptions options) {
+    PgConnectOptions with(PgConnectOptions options) {
         options.setConnectTimeout(CONNECT_TIMEOUT_MS);
         options.setTcpKeepAlive(true);
         session.forEach(options::addProperty);
@@ -66,8 +66,17 @@ abstract sealed class Connections implements PgPoolCreator {
     /** Commands. */
     @Singleton
     static final class Writer extends Connections {
-        Writer() {
+        private final Pulse pulse;
+
+        Writer(Pulse pulse) {
             super(WRITER_SESSION);
+            this.pulse = pulse;
+        }
+
+        @Override
+        public Pool create(Input input) {
+            pulse.of(input.vertx(), with(input.pgConnectOptionsList().getFirst()));
+            return super.create(input);
         }
     }
 

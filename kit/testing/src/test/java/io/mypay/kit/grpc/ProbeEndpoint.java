@@ -69,6 +69,7 @@ public class ProbeEndpoint implements ProbeService {
                             .map(_ -> {
                                 throw new IllegalStateException("holder Kim, 110-22-3333");
                             });
+            case "never" -> Uni.createFrom().nothing();
             case "too late" -> Uni.createFrom().failure(new io.smallrye.mutiny.TimeoutException());
             default -> Uni.createFrom().item(FailResponse.getDefaultInstance());
         };
