@@ -5,12 +5,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Whether this process has been asked to end. From then on it is not ready, turns calls away and
- * begins nothing new; what is in flight has ten seconds to finish, and the rest is taken up by
- * another instance or after the restart.
+ * Whether this process has been asked to end. From then on it is not ready, sends callers elsewhere
+ * and begins nothing of its own; once the delay that load balancers need is over it turns calls
+ * away. What is in flight then has ten seconds to finish, and the rest is taken up by another
+ * instance or after the restart.
  */
 @ApplicationScoped
 public class Leaving {
@@ -21,12 +23,17 @@ public class Leaving {
 
     private static final int BEFORE_OTHERS = 1;
 
+    private final Duration delay;
     private volatile boolean begun;
-    private volatile long endNanos;
+    private volatile long closesNanos;
+
+    Leaving(@ConfigProperty(name = "quarkus.shutdown.delay") Duration delay) {
+        this.delay = delay;
+    }
 
     void begin(@Observes @Priority(BEFORE_OTHERS) ShutdownDelayInitiatedEvent event) {
         LOG.info("leaving: nothing new is begun");
-        endNanos = System.nanoTime() + GRACE.toNanos();
+        closesNanos = System.nanoTime() + delay.toNanos();
         begun = true;
     }
 
@@ -34,8 +41,17 @@ public class Leaving {
         return begun;
     }
 
-    /** What is left of the ten seconds, never negative; all of them before it has begun. */
+    /** Whether the delay is over as well, so that who still calls is turned away. */
+    boolean hasClosed() {
+        return begun && System.nanoTime() - closesNanos >= 0;
+    }
+
+    /** What is left until the grace is over, never negative; all of it before it has begun. */
     Duration left() {
-        return begun ? Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())) : GRACE;
+        if (!begun) {
+            return GRACE;
+        }
+        var end = closesNanos + GRACE.toNanos();
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 }

@@ -116,7 +116,7 @@ class SweepTest {
     @Test
     void two_instances_work_each_due_row_once() {
         var jobs = Stream.generate(this::aJob).limit(120).toList();
-        var other = new Sweeper(database, meters, scheduler, new Leaving());
+        var other = new Sweeper(database, meters, scheduler, new Leaving(Duration.ZERO));
 
         for (int round = 0; round < 3; round++) {
             Uni.join()
@@ -133,7 +133,7 @@ class SweepTest {
 
     @Test
     void a_process_that_is_leaving_claims_and_begins_nothing_new() {
-        var leaving = new Leaving();
+        var leaving = new Leaving(Duration.ZERO);
         var ending = new Sweeper(database, meters, scheduler, leaving);
         var job = new OneAtATime("job", new Background(vertx, leaving), () -> work(aJob()));
         var due = aJob();
@@ -149,7 +149,7 @@ class SweepTest {
 
     @Test
     void a_process_that_is_leaving_waits_for_what_it_has_begun() throws InterruptedException {
-        var leaving = new Leaving();
+        var leaving = new Leaving(Duration.ZERO);
         var ending = new Background(vertx, leaving);
         var mayEnd = new CompletableFuture<Void>();
         var id = UUID.randomUUID();
