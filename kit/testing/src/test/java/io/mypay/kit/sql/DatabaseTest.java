@@ -58,7 +58,8 @@ class DatabaseTest {
 
         one.join();
         other.join();
-        assertThat(runs).hasValue(3);
+        // The victim may take its row again before the other has, and be a victim once more.
+        assertThat(runs).hasValueGreaterThanOrEqualTo(3);
     }
 
     @Test
