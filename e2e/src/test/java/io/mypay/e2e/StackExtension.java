@@ -15,16 +15,21 @@ final class StackExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace HERE =
             ExtensionContext.Namespace.create(StackExtension.class);
 
-    /** So that tests can break the network, and start everything twice. */
+    /**
+     * So that tests can break the network, start everything twice, and nobody relies on the time
+     * zone of PostgreSQL.
+     */
     private static final Shape SHAPE =
-            Shape.WHOLE.overRelays().withPostgres(List.of("max_connections=700"));
+            Shape.WHOLE
+                    .overRelays()
+                    .withPostgres(List.of("max_connections=700", "timezone=Pacific/Pago_Pago"));
 
     /** What a test may use: the stack, its bank, its people. */
     record Platform(Stack stack, MyPay anyone, OutsideBank bank, World world, Actor staff)
             implements AutoCloseable {
 
-        static Platform start() {
-            Stack stack = Stack.start(StackOptions.temporary(System.out::println).shaped(SHAPE));
+        static Platform start(Shape shape) {
+            Stack stack = Stack.start(StackOptions.temporary(System.out::println).shaped(shape));
             Endpoints endpoints = RunningStack.endpoints(stack);
             MyPay anyone = MyPay.at(endpoints);
             OutsideBank bank = new OutsideBank(endpoints);
@@ -59,6 +64,6 @@ final class StackExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(HERE)
-                .computeIfAbsent(Platform.class, _ -> Platform.start(), Platform.class);
+                .computeIfAbsent(Platform.class, _ -> Platform.start(SHAPE), Platform.class);
     }
 }

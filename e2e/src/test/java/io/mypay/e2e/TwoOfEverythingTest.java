@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -31,8 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * because others expect one process of each.
  */
 @Order(Integer.MAX_VALUE)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(StackExtension.class)
 class TwoOfEverythingTest {
+
+    private static final Duration STORM = Duration.ofSeconds(45);
 
     private static List<Supervised> seconds;
 
@@ -44,6 +49,18 @@ class TwoOfEverythingTest {
     @AfterAll
     static void one_of_each_for_whoever_comes_next() {
         seconds.forEach(Supervised::stop);
+    }
+
+    /** The first, because its clerks settle the business date, which a stack can do once. */
+    @Test
+    @Order(1)
+    void a_storm_of_faults_loses_nothing_and_does_nothing_twice(Platform platform)
+            throws InterruptedException {
+        long seed = Long.getLong("mypay.seed", ThreadLocalRandom.current().nextInt());
+
+        ChaosRun.Result result = assertHolds(platform, Schedule.drawn(seed, STORM));
+
+        assertThat(result.settled()).as("settled in the middle of it").isTrue();
     }
 
     @Test
@@ -74,15 +91,7 @@ class TwoOfEverythingTest {
         assertHolds(platform, new Schedule(2, Duration.ofSeconds(20), kills));
     }
 
-    @Test
-    void a_storm_of_faults_loses_nothing_and_does_nothing_twice(Platform platform)
-            throws InterruptedException {
-        long seed = Long.getLong("mypay.seed", ThreadLocalRandom.current().nextInt());
-
-        assertHolds(platform, Schedule.drawn(seed, Duration.ofSeconds(45)));
-    }
-
-    private static void assertHolds(Platform platform, Schedule schedule)
+    private static ChaosRun.Result assertHolds(Platform platform, Schedule schedule)
             throws InterruptedException {
         ChaosRun run =
                 new ChaosRun(
@@ -95,6 +104,7 @@ class TwoOfEverythingTest {
         assertThat(result.findings().all())
                 .as("again with -Dmypay.seed=" + schedule.seed())
                 .isEmpty();
+        return result;
     }
 
     /**

@@ -51,12 +51,15 @@ public final class ChaosRun {
     /**
      * What a run came to.
      *
+     * @param settled whether clerks settled the business date in the middle; on a stack whose date
+     *     is closed they cannot
      * @param faults how many of each kind
      * @param failures how many calls had no answer, by code
      */
     public record Result(
             long seed,
             int commands,
+            boolean settled,
             Map<String, Integer> faults,
             Map<String, Integer> failures,
             Findings findings) {
@@ -129,6 +132,7 @@ public final class ChaosRun {
         return new Result(
                 schedule.seed(),
                 journal.commands().size(),
+                openDate.isPresent(),
                 breaker.counts(),
                 journal.failures(),
                 findings);
