@@ -35,7 +35,8 @@ public class MoneyAccess {
                         money("WatchRecharge", Access.roles(MEMBER, CX, STAFF, SERVICE)),
                         money("ListStuckRecharges", Access.roles(STAFF)),
                         money("IncreaseMoney", Access.roles(STAFF)),
-                        money("DecreaseMoney", Access.roles(STAFF))));
+                        money("DecreaseMoney", Access.roles(STAFF)),
+                        money("CloseMemberMoney", Access.roles(SERVICE))));
     }
 
     private static Map.Entry<String, Access> ledger(String method, Access access) {

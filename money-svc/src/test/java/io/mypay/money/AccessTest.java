@@ -44,7 +44,8 @@ class AccessTest {
                     Map.entry("WatchRecharge", Set.of(MEMBER, CX, STAFF, SERVICE)),
                     Map.entry("ListStuckRecharges", Set.of(STAFF)),
                     Map.entry("IncreaseMoney", Set.of(STAFF)),
-                    Map.entry("DecreaseMoney", Set.of(STAFF)));
+                    Map.entry("DecreaseMoney", Set.of(STAFF)),
+                    Map.entry("CloseMemberMoney", Set.of(SERVICE)));
 
     static Stream<MethodDescriptor<?, ?>> rpcs() {
         return Stream.of(

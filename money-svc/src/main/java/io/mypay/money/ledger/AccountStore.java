@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Opens and reads accounts. They change only by transfers, see {@link PostingStore}. */
+/** Opens, reads and closes accounts. All else changes by transfers, see {@link PostingStore}. */
 @ApplicationScoped
 public class AccountStore {
     // Looks before it inserts, since nearly always they are there and an insert that conflicts
@@ -53,6 +53,75 @@ public class AccountStore {
                         StreamSupport.stream(rows.spliterator(), false)
                                 .map(AccountStore::account)
                                 .toList());
+    }
+
+    // In the order of their ids, as batches lock them. Stronger than a batch's lock, so that it
+    // also
+    // keeps out whoever only relies on the account staying open.
+    private static final String LOCK =
+            """
+            SELECT account_id, name, currency, posted, held, closed, entries, last_transfer_id
+              FROM account
+             WHERE name = ANY($1)
+             ORDER BY account_id
+               FOR UPDATE
+            """;
+
+    /** In all currencies. */
+    Uni<List<Account>> lock(SqlConnection tx, Collection<AccountName> names) {
+        return tx.preparedQuery(LOCK)
+                .execute(Tuple.of(texts(names)))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(AccountStore::account)
+                                .toList());
+    }
+
+    // A hold locks both its accounts, so under their lock no other comes or goes.
+    private static final String IS_ANY_HELD_FOR =
+            """
+            SELECT EXISTS (SELECT FROM hold
+                            WHERE to_account = ANY($1)
+                              AND state = 'OPEN') AS held
+            """;
+
+    Uni<Boolean> isAnyHeldFor(SqlConnection tx, List<Account> locked) {
+        return tx.preparedQuery(IS_ANY_HELD_FOR)
+                .execute(Tuple.of(ids(locked)))
+                .map(rows -> rows.iterator().next().getBoolean("held"));
+    }
+
+    private static final String CLOSE =
+            """
+            UPDATE account
+               SET closed = true
+             WHERE account_id = ANY($1)
+               AND NOT closed
+            """;
+
+    Uni<Void> close(SqlConnection tx, List<Account> locked) {
+        return tx.preparedQuery(CLOSE).execute(Tuple.of(ids(locked))).replaceWithVoid();
+    }
+
+    // Waits for a closing, and makes one wait, but neither for postings nor they for it.
+    private static final String IS_CLOSED =
+            """
+            SELECT closed
+              FROM account
+             WHERE name = $1
+               AND currency = 'KRW'
+               FOR KEY SHARE
+            """;
+
+    /** Of an account that was opened, in won. */
+    Uni<Boolean> isClosed(SqlConnection tx, AccountName name) {
+        return tx.preparedQuery(IS_CLOSED)
+                .execute(Tuple.of(name.value()))
+                .map(rows -> rows.iterator().next().getBoolean("closed"));
+    }
+
+    private static Long[] ids(List<Account> accounts) {
+        return Columns.longs(accounts, account -> account.id().value());
     }
 
     /** Accounts of one kind share a line of the trial balance, but each bank has its own. */

@@ -5,6 +5,7 @@ import io.mypay.kit.money.Money;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.Database;
+import io.mypay.money.MoneyRefusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,46 @@ public class Accounts {
                 .map(found -> found.stream().findFirst());
     }
 
+    /**
+     * All accounts of a membership, locked until the commit against every posting and against
+     * {@link #requireOpen}. Whoever has none yet gets one of each role: what would open them later
+     * finds them.
+     */
+    public Uni<List<Account>> lockAll(SqlConnection tx, MembershipId owner) {
+        var names = List.of(AccountName.member(owner), AccountName.merchant(owner));
+        return store.lock(tx, names)
+                .chain(found ->
+                        found.isEmpty()
+                                ? store.open(tx, names, Money.KRW)
+                                        .chain(() -> store.lock(tx, names))
+                                : Uni.createFrom().item(found));
+    }
+
+    /** Whether a hold that still stands is to be captured to one of them. */
+    public Uni<Boolean> isAnyHeldFor(SqlConnection tx, List<Account> locked) {
+        return store.isAnyHeldFor(tx, locked);
+    }
+
+    /** For ever: the ledger posts nothing to them any more. They are locked. */
+    public Uni<Void> close(SqlConnection tx, List<Account> locked) {
+        return store.close(tx, locked);
+    }
+
+    /**
+     * Refuses an account that is closed, and keeps it from being closed until the commit. Postings
+     * do not wait for that.
+     */
+    public Uni<Void> requireOpen(SqlConnection tx, AccountName name) {
+        return store.isClosed(tx, name).invoke(Accounts::refuseClosed).replaceWithVoid();
+    }
+
+    /** As {@link #requireOpen}, for a forecast: it keeps nobody from closing it. */
+    public Uni<Void> requireOpen(AccountName name) {
+        return read(List.of(name), Money.KRW)
+                .invoke(found -> refuseClosed(found.stream().anyMatch(Account::closed)))
+                .replaceWithVoid();
+    }
+
     /** What it had at a past instant, that instant included. */
     public Uni<Balance> balance(Account account, Instant at) {
         requirePast(at);
@@ -74,6 +115,12 @@ public class Accounts {
     public Uni<TrialBalance> trialBalance(Instant at) {
         requirePast(at);
         return database.read(client -> lookBack.trialBalance(client, at));
+    }
+
+    private static void refuseClosed(boolean closed) {
+        if (closed) {
+            throw new Refused(new MoneyRefusal.AccountClosed());
+        }
     }
 
     private void requirePast(Instant at) {

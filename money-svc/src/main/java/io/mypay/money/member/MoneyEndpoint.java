@@ -20,6 +20,8 @@ import io.mypay.money.recharge.RechargeOrder;
 import io.mypay.money.recharge.RechargeProtos;
 import io.mypay.money.recharge.Recharges;
 import io.mypay.money.recharge.RegisteredBankAccountId;
+import io.mypay.money.v1.CloseMemberMoneyRequest;
+import io.mypay.money.v1.CloseMemberMoneyResponse;
 import io.mypay.money.v1.DecreaseMoneyRequest;
 import io.mypay.money.v1.DecreaseMoneyResponse;
 import io.mypay.money.v1.ExportStatementRequest;
@@ -50,20 +52,25 @@ import java.util.Optional;
 /** Money as members, merchants and staff reach it. */
 @GrpcService
 public class MoneyEndpoint implements MoneyService {
+    private static final String MEMBERSHIP = "membership";
+
     private final Balances balances;
     private final Recharges recharges;
     private final Corrections corrections;
+    private final Closings closings;
     private final Statements statements;
 
     MoneyEndpoint(
             Balances balances,
             Recharges recharges,
             Corrections corrections,
+            Closings closings,
             Statements statements) {
         this.statements = statements;
         this.balances = balances;
         this.recharges = recharges;
         this.corrections = corrections;
+        this.closings = closings;
     }
 
     @Override
@@ -184,6 +191,21 @@ public class MoneyEndpoint implements MoneyService {
                 DecreaseMoneyResponse.getDefaultInstance(),
                 correction,
                 c -> MoneyProtos.decreased(correction.member(), c));
+    }
+
+    @Override
+    public Uni<CloseMemberMoneyResponse> closeMemberMoney(CloseMemberMoneyRequest request) {
+        var caller = Caller.current();
+        requireMembership(caller);
+        var owner = MembershipId.parse(request.getMembershipId());
+        return closings.close(RequestKey.of(caller, request), owner);
+    }
+
+    // Only who ends memberships may end their money: nothing opens it again.
+    private static void requireMembership(Caller caller) {
+        if (!caller.subject().equals(MEMBERSHIP)) {
+            throw new Refused(new Common.NotYours());
+        }
     }
 
     /** A recharge that the caller may see. */

@@ -10,6 +10,7 @@ import io.mypay.money.ledger.TransferId;
 import io.mypay.money.recharge.RechargeId;
 import io.mypay.money.recharge.RechargePage;
 import io.mypay.money.recharge.RechargeProtos;
+import io.mypay.money.v1.CloseMemberMoneyResponse;
 import io.mypay.money.v1.DecreaseMoneyResponse;
 import io.mypay.money.v1.GetMemberMoneyResponse;
 import io.mypay.money.v1.IncreaseMoneyResponse;
@@ -35,6 +36,18 @@ final class MoneyProtos {
                 .setTransferId(corrected.by().map(TransferId::toString).orElse(""))
                 .setMemberMoney(memberMoney(owner, Balance.of(corrected.after())))
                 .build();
+    }
+
+    static CloseMemberMoneyResponse closing(Closing closing) {
+        var outcome =
+                switch (closing) {
+                    case CLOSED -> CloseMemberMoneyResponse.Outcome.OUTCOME_CLOSED;
+                    case MONEY_LEFT -> CloseMemberMoneyResponse.Outcome.OUTCOME_MONEY_LEFT;
+                    case MONEY_HELD -> CloseMemberMoneyResponse.Outcome.OUTCOME_MONEY_HELD;
+                    case RECHARGE_UNDER_WAY ->
+                            CloseMemberMoneyResponse.Outcome.OUTCOME_RECHARGE_UNDER_WAY;
+                };
+        return CloseMemberMoneyResponse.newBuilder().setOutcome(outcome).build();
     }
 
     static DecreaseMoneyResponse decreased(MembershipId owner, Corrected corrected) {

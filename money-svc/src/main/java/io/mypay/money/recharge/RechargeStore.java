@@ -83,6 +83,19 @@ public class RechargeStore {
                 .map(RechargeStore::all);
     }
 
+    private static final String IS_ANY_REQUESTED =
+            """
+            SELECT EXISTS (SELECT FROM recharge
+                            WHERE membership_id = $1
+                              AND state = 'REQUESTED') AS requested
+            """;
+
+    Uni<Boolean> isAnyRequested(SqlConnection tx, MembershipId member) {
+        return tx.preparedQuery(IS_ANY_REQUESTED)
+                .execute(Tuple.of(member.value()))
+                .map(rows -> rows.iterator().next().getBoolean("requested"));
+    }
+
     // The predicate on the state makes it impossible to end twice, whatever the caller believes.
     private static final String END =
             """

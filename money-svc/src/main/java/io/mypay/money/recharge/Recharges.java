@@ -78,7 +78,9 @@ public class Recharges {
 
     /** Everything that request checks, without an effect. */
     public Uni<RequestRechargeResponse> quote(RechargeOrder order) {
-        return bankAccounts.sourceOf(order).map(source -> RechargeProtos.quote(order, source));
+        return accounts.requireOpen(AccountName.member(order.member()))
+                .chain(() -> bankAccounts.sourceOf(order))
+                .map(source -> RechargeProtos.quote(order, source));
     }
 
     public Uni<Recharge> get(RechargeId id) {
@@ -89,6 +91,11 @@ public class Recharges {
     public Uni<RechargePage> list(MembershipId member, PageSize size, Optional<RechargeId> before) {
         return database.read(client -> store.list(client, member, before, size.plusOne()))
                 .map(found -> RechargePage.of(found, size.value()));
+    }
+
+    /** Whether cash is on its way; for who holds the locks of the member's accounts. */
+    public Uni<Boolean> isAnyUnderWay(SqlConnection tx, MembershipId member) {
+        return store.isAnyRequested(tx, member);
     }
 
     /** The state now and after every change, until it is final. */
@@ -117,10 +124,12 @@ public class Recharges {
     }
 
     // Whoever has a registered bank account is a member, but the event that opens the money of a
-    // new
-    // one may still be on its way.
+    // new one may still be on its way. What is closed stays so until the commit, and what is open
+    // too: a closing either sees this recharge or was first.
     private Uni<Void> openMoney(SqlConnection tx, MembershipId member) {
-        return accounts.open(tx, List.of(AccountName.member(member)), Money.KRW);
+        var account = AccountName.member(member);
+        return accounts.open(tx, List.of(account), Money.KRW)
+                .chain(() -> accounts.requireOpen(tx, account));
     }
 
     private Recharge.Requested requested(RechargeOrder order, RegisteredBankAccountId source) {

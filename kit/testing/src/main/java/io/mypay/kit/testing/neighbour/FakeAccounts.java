@@ -2,7 +2,9 @@ package io.mypay.kit.testing.neighbour;
 
 import io.mypay.kit.id.MembershipId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What stands on the accounts of a fake ledger; the services' fakes add the rules they need. */
 public class FakeAccounts {
@@ -10,8 +12,9 @@ public class FakeAccounts {
 
     private final Map<String, Long> posted = new HashMap<>();
     private final Map<String, Long> held = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
 
-    protected FakeAccounts() {
+    public FakeAccounts() {
         posted.put(CASH, 0L);
     }
 
@@ -23,6 +26,16 @@ public class FakeAccounts {
     public final synchronized void credit(MembershipId member, long won) {
         open(of(member));
         move(CASH, of(member), won);
+    }
+
+    /** As member or as merchant: nothing is posted there any more. */
+    public final synchronized void close(MembershipId membership) {
+        closed.add(of(membership));
+        closed.add("merchant/" + membership);
+    }
+
+    public final synchronized boolean isClosed(MembershipId membership) {
+        return isClosed(of(membership));
     }
 
     public final synchronized boolean isOpen(MembershipId member) {
@@ -52,6 +65,10 @@ public class FakeAccounts {
 
     protected final synchronized boolean isOpen(String account) {
         return posted.containsKey(account);
+    }
+
+    protected final synchronized boolean isClosed(String account) {
+        return closed.contains(account);
     }
 
     protected final synchronized long available(String account) {

@@ -7,6 +7,9 @@ import io.mypay.kit.id.MembershipId;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.money.Money;
 import io.mypay.kit.testing.neighbour.Outages.Operation;
+import io.mypay.money.v1.CloseMemberMoneyRequest;
+import io.mypay.money.v1.CloseMemberMoneyResponse;
+import io.mypay.money.v1.CloseMemberMoneyResponse.Outcome;
 import io.mypay.money.v1.GetMemberMoneyRequest;
 import io.mypay.money.v1.GetMemberMoneyResponse;
 import io.mypay.money.v1.GetRechargeRequest;
@@ -22,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Money as its callers see it; recharges end as it is told, at once or later. */
+/** Money as its callers see it; recharges and closings end as it is told, at once or later. */
 public final class FakeMoney implements MoneyServiceGrpc.AsyncService {
     private record First(RequestRechargeRequest request, String rechargeId) {}
+
+    private record Closing(CloseMemberMoneyRequest request, Outcome outcome) {}
 
     private final Outages outages;
     private final FakeAccounts accounts;
@@ -33,6 +38,8 @@ public final class FakeMoney implements MoneyServiceGrpc.AsyncService {
     private final Map<String, Recharge> recharges = new HashMap<>();
     private final Map<String, Recharge.State> plans = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
+    private final Map<String, Closing> closings = new HashMap<>();
+    private final Map<String, Outcome> obstacles = new HashMap<>();
 
     public FakeMoney(Outages outages, FakeAccounts accounts, FakeBanking banking) {
         this.outages = outages;
@@ -52,6 +59,19 @@ public final class FakeMoney implements MoneyServiceGrpc.AsyncService {
     public synchronized List<Recharge> recharges(MembershipId member) {
         return recharges.values().stream()
                 .filter(one -> one.getMembershipId().equals(member.toString()))
+                .toList();
+    }
+
+    /** What stands against closing the member's accounts; nothing does, by itself or if CLOSED. */
+    public synchronized void closingsWillBe(MembershipId member, Outcome outcome) {
+        obstacles.put(member.toString(), outcome);
+    }
+
+    /** What the closings of the member's accounts came to, each request once. */
+    public synchronized List<Outcome> closings(MembershipId member) {
+        return closings.values().stream()
+                .filter(one -> one.request().getMembershipId().equals(member.toString()))
+                .map(Closing::outcome)
                 .toList();
     }
 
@@ -136,6 +156,32 @@ public final class FakeMoney implements MoneyServiceGrpc.AsyncService {
         accounts.credit(
                 MembershipId.parse(recharge.getMembershipId()),
                 recharge.getAmount().getMinorUnits());
+    }
+
+    @Override
+    public void closeMemberMoney(
+            CloseMemberMoneyRequest request, StreamObserver<CloseMemberMoneyResponse> caller) {
+        Answers.answer(caller, () -> close(request));
+    }
+
+    private synchronized CloseMemberMoneyResponse close(CloseMemberMoneyRequest request) {
+        var member = request.getMembershipId();
+        outages.before(Operation.CLOSING, member);
+        var first = closings.computeIfAbsent(request.getRequestId(), _ -> decide(request));
+        if (!first.request().equals(request)) {
+            throw Answers.error(Status.Code.ALREADY_EXISTS, "REQUEST_ID_REUSED");
+        }
+        outages.after(Operation.CLOSING, member);
+        return CloseMemberMoneyResponse.newBuilder().setOutcome(first.outcome()).build();
+    }
+
+    private Closing decide(CloseMemberMoneyRequest request) {
+        var member = request.getMembershipId();
+        var outcome = obstacles.getOrDefault(member, Outcome.OUTCOME_CLOSED);
+        if (outcome == Outcome.OUTCOME_CLOSED) {
+            accounts.close(MembershipId.parse(member));
+        }
+        return new Closing(request, outcome);
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class Outages {
         BALANCE,
         RECHARGE,
         RECHARGE_STANDING,
+        CLOSING,
         MOVE,
         HOLD,
         CAPTURE,
