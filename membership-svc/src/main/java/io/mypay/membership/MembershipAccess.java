@@ -26,6 +26,8 @@ public final class MembershipAccess {
                         MEMBERSHIP + "CreateMembership", publicAccess(),
                         MEMBERSHIP + "GetMembership", roles(MEMBER, MERCHANT, STAFF, CX, SERVICE),
                         MEMBERSHIP + "BatchGetMemberships", roles(STAFF, CX, SERVICE),
+                        MEMBERSHIP + "WithdrawMembership", roles(MEMBER, MERCHANT, STAFF),
+                        MEMBERSHIP + "ListStuckWithdrawals", roles(STAFF),
                         AUTH + "Login", publicAccess(),
                         AUTH + "RefreshToken", publicAccess(),
                         AUTH + "RevokeToken", publicAccess(),

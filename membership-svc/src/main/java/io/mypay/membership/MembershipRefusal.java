@@ -17,6 +17,18 @@ public sealed interface MembershipRefusal extends Refusal {
     /** Too many wrong passwords in a row. */
     record LoginLocked(Duration remaining) implements MembershipRefusal {}
 
+    /** Somebody else has withdrawn it. */
+    record MembershipNotActive() implements MembershipRefusal {}
+
+    /** Who withdraws has money left, or owes some. */
+    record MoneyLeft() implements MembershipRefusal {}
+
+    /** A payment or remittance from or to the one who withdraws is on its way. */
+    record MoneyHeld() implements MembershipRefusal {}
+
+    /** Cash is on its way to the one who withdraws. */
+    record RechargeUnderWay() implements MembershipRefusal {}
+
     /** Unknown, used, expired or revoked: whoever presents it has to log in again. */
     record RefreshTokenInvalid() implements MembershipRefusal {}
 }

@@ -18,10 +18,12 @@ import io.mypay.membership.v1.BatchGetMembershipsRequest;
 import io.mypay.membership.v1.CreateMembershipRequest;
 import io.mypay.membership.v1.GetMembershipRequest;
 import io.mypay.membership.v1.IssueServiceTokenRequest;
+import io.mypay.membership.v1.ListStuckWithdrawalsRequest;
 import io.mypay.membership.v1.LoginRequest;
 import io.mypay.membership.v1.MembershipServiceGrpc;
 import io.mypay.membership.v1.RefreshTokenRequest;
 import io.mypay.membership.v1.RevokeTokenRequest;
+import io.mypay.membership.v1.WithdrawMembershipRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 @WithTestResource(Secrets.class)
+@WithTestResource(Neighbours.class)
 class AccessTest {
     private static final String SOMEBODY = UUID.randomUUID().toString();
 
@@ -79,6 +82,23 @@ class AccessTest {
                                                 BatchGetMembershipsRequest.newBuilder()
                                                         .addMembershipIds(SOMEBODY)
                                                         .build())),
+                row(
+                        "WithdrawMembership",
+                        Set.of(MEMBER, MERCHANT, STAFF),
+                        it ->
+                                membership(it)
+                                        .withdrawMembership(
+                                                WithdrawMembershipRequest.newBuilder()
+                                                        .setRequestId(TestClient.requestId())
+                                                        .setMembershipId(SOMEBODY)
+                                                        .build())),
+                row(
+                        "ListStuckWithdrawals",
+                        Set.of(STAFF),
+                        it ->
+                                membership(it)
+                                        .listStuckWithdrawals(
+                                                ListStuckWithdrawalsRequest.getDefaultInstance())),
                 open("Login", it -> auth(it).login(LoginRequest.getDefaultInstance())),
                 open(
                         "RefreshToken",

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 @WithTestResource(Secrets.class)
+@WithTestResource(Neighbours.class)
 class QueueLogAccessTest {
     @Inject AccessTokens tokens;
 

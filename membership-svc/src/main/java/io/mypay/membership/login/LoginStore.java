@@ -46,6 +46,35 @@ public class LoginStore {
         return tx.preparedQuery(BY_SUBJECT).execute(Tuple.of(subject)).map(LoginStore::one);
     }
 
+    // Whoever logs in and whoever ends the login wait for each other.
+    private static final String IS_OPEN =
+            """
+            SELECT end_time IS NULL AS open
+              FROM login
+             WHERE subject = $1
+               FOR SHARE
+            """;
+
+    Uni<Boolean> isOpen(SqlConnection tx, UUID subject) {
+        return tx.preparedQuery(IS_OPEN)
+                .execute(Tuple.of(subject))
+                .map(rows -> rows.iterator().next().getBoolean("open"));
+    }
+
+    private static final String END =
+            """
+            UPDATE login
+               SET end_time = greatest(create_time, $2)
+             WHERE subject = $1
+               AND end_time IS NULL
+            """;
+
+    Uni<Void> end(SqlConnection tx, UUID subject, Instant now) {
+        return tx.preparedQuery(END)
+                .execute(Tuple.of(subject, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
     private static final String PUT =
             """
             INSERT INTO login (subject, email, password_hash, role, create_time)

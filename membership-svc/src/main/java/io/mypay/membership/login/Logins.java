@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Logging in with email and password. */
@@ -64,6 +65,14 @@ public class Logins {
         return Panache.getSession().chain(session -> logins.add(session, login, now));
     }
 
+    /**
+     * Nobody logs in with it any more, and whoever has is logged out; in the transaction that ends
+     * the membership. From then on it is like one that nobody has, but its email stays taken.
+     */
+    public Uni<Void> end(SqlConnection tx, UUID subject, Instant now) {
+        return logins.end(tx, subject, now).chain(() -> tokens.revokeAll(tx, subject, now));
+    }
+
     /** Tells a sign-up that somebody was faster, or earlier, with the same email. */
     public static boolean isEmailTaken(Throwable failure) {
         return failure instanceof UniqueViolation violation
@@ -101,8 +110,12 @@ public class Logins {
         if (lockOut.isLocked(now)) {
             return Uni.createFrom().item(new Verdict.Locked(lockOut.remaining(now)));
         }
-        return matching.map(login -> right(tx, login, now))
-                .orElseGet(() -> wrong(tx, email, lockOut.wrong(now), now));
+        return matching.map(login -> logins.isOpen(tx, login.subject()))
+                .orElseGet(() -> Uni.createFrom().item(false))
+                .chain(right ->
+                        right
+                                ? right(tx, matching.orElseThrow(), now)
+                                : wrong(tx, email, lockOut.wrong(now), now));
     }
 
     private Uni<Verdict> right(SqlConnection tx, Login login, Instant now) {

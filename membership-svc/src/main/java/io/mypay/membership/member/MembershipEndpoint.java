@@ -10,7 +10,11 @@ import io.mypay.membership.v1.CreateMembershipRequest;
 import io.mypay.membership.v1.CreateMembershipResponse;
 import io.mypay.membership.v1.GetMembershipRequest;
 import io.mypay.membership.v1.GetMembershipResponse;
+import io.mypay.membership.v1.ListStuckWithdrawalsRequest;
+import io.mypay.membership.v1.ListStuckWithdrawalsResponse;
 import io.mypay.membership.v1.MembershipService;
+import io.mypay.membership.v1.WithdrawMembershipRequest;
+import io.mypay.membership.v1.WithdrawMembershipResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -19,9 +23,11 @@ import java.util.List;
 @GrpcService
 public class MembershipEndpoint implements MembershipService {
     private final Memberships memberships;
+    private final Withdrawals withdrawals;
 
-    MembershipEndpoint(Memberships memberships) {
+    MembershipEndpoint(Memberships memberships, Withdrawals withdrawals) {
         this.memberships = memberships;
+        this.withdrawals = withdrawals;
     }
 
     /** Who signs up is nobody yet, with or without a token; the request_id alone names the call. */
@@ -44,6 +50,26 @@ public class MembershipEndpoint implements MembershipService {
             BatchGetMembershipsRequest request) {
         var ids = request.getMembershipIdsList().stream().map(MembershipEndpoint::id).toList();
         return memberships.find(ids).map(MembershipEndpoint::answer);
+    }
+
+    @Override
+    public Uni<WithdrawMembershipResponse> withdrawMembership(WithdrawMembershipRequest request) {
+        var caller = Caller.current();
+        var id = MembershipId.parse(request.getMembershipId());
+        caller.mustBe(id, Role.STAFF);
+        return withdrawals.withdraw(caller, RequestKey.of(caller, request), id);
+    }
+
+    @Override
+    public Uni<ListStuckWithdrawalsResponse> listStuckWithdrawals(
+            ListStuckWithdrawalsRequest request) {
+        return withdrawals
+                .stuck(request.getPageSize(), request.getPageToken())
+                .map(page ->
+                        ListStuckWithdrawalsResponse.newBuilder()
+                                .addAllStuck(page.stuck())
+                                .setNextPageToken(page.nextPageToken())
+                                .build());
     }
 
     private static MembershipId id(String text) {

@@ -11,6 +11,9 @@ import io.mypay.membership.v1.CreateMembershipResponse;
 import io.mypay.membership.v1.Membership;
 import io.mypay.membership.v1.MembershipCreated;
 import io.mypay.membership.v1.MembershipKind;
+import io.mypay.membership.v1.MembershipWithdrawn;
+import io.mypay.membership.v1.WithdrawMembershipResponse;
+import java.time.Instant;
 import java.util.Map;
 
 /** Between memberships and their messages. */
@@ -42,6 +45,21 @@ final class MembershipMessages {
                 .setDistrict(member.profile().address().district())
                 .setSettlementCycle(cycle(member.profile().kind()))
                 .setCreateTime(Protos.proto(member.createdAt()))
+                .build();
+    }
+
+    static WithdrawMembershipResponse withdrawn(Member member, WithdrawalId by) {
+        return WithdrawMembershipResponse.newBuilder()
+                .setMembership(membership(member))
+                .setWithdrawalId(by.toString())
+                .build();
+    }
+
+    static MembershipWithdrawn withdrawnEvent(Member member, Instant at) {
+        return MembershipWithdrawn.newBuilder()
+                .setMembershipId(member.id().toString())
+                .setKind(kind(member.profile().kind()))
+                .setWithdrawTime(Protos.proto(at))
                 .build();
     }
 

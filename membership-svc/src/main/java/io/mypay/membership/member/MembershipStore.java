@@ -7,14 +7,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** The rows of memberships: Panache writes them, the reader's SQL reads them. */
+/** The rows of memberships: Panache adds them, SQL reads them and ends them. */
 @ApplicationScoped
 public class MembershipStore implements PanacheRepositoryBase<MembershipEntity, UUID> {
     /** In the Panache transaction around it. */
@@ -39,6 +42,47 @@ public class MembershipStore implements PanacheRepositoryBase<MembershipEntity, 
                         StreamSupport.stream(rows.spliterator(), false)
                                 .map(MembershipStore::member)
                                 .toList());
+    }
+
+    // Not for those that read it: its end, and whoever else begins one, wait here.
+    private static final String LOCK =
+            """
+            SELECT state
+              FROM membership
+             WHERE membership_id = $1
+               FOR NO KEY UPDATE
+            """;
+
+    Uni<Optional<State>> lock(SqlConnection tx, MembershipId id) {
+        return tx.preparedQuery(LOCK)
+                .execute(Tuple.of(id.value()))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(row -> State.valueOf(row.getString("state")))
+                                .findFirst());
+    }
+
+    // Whatever clock is behind, an update is never older than the one before.
+    private static final String WITHDRAW =
+            """
+            UPDATE membership
+               SET state = 'WITHDRAWN',
+                   update_time = greatest(update_time, $2),
+                   version = version + 1
+             WHERE membership_id = $1
+               AND state <> 'WITHDRAWN'
+            """;
+
+    /** A saga's step, hence SQL; its row is not in any session. */
+    Uni<Void> withdraw(SqlConnection tx, MembershipId id, Instant now) {
+        return tx.preparedQuery(WITHDRAW)
+                .execute(Tuple.of(id.value(), now.atOffset(ZoneOffset.UTC)))
+                .invoke(rows -> {
+                    if (rows.rowCount() != 1) {
+                        throw new IllegalStateException(id + " was withdrawn by nobody");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static Member member(Row row) {

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** Signing up and looking up. */
 @ApplicationScoped
 public class Memberships {
-    private static final String TOPIC = "mypay.membership.membership.v1";
+    static final String TOPIC = "mypay.membership.membership.v1";
 
     private final MembershipStore store;
     private final Logins logins;

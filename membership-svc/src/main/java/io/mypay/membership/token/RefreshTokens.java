@@ -68,7 +68,7 @@ public class RefreshTokens {
         return database.inTransaction(tx -> revoke(tx, token.hash(), now));
     }
 
-    /** Ends all that is open of a subject whose password has changed. */
+    /** Ends all that is open of a subject whose password has changed, or who has left. */
     public Uni<Void> revokeAll(SqlConnection tx, UUID subject, Instant now) {
         return store.revokeAll(tx, subject, now);
     }

@@ -7,6 +7,7 @@ import io.mypay.kit.auth.Role;
 import io.mypay.kit.sql.Database;
 import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.PlatformResource;
+import io.mypay.membership.Neighbours;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 @WithTestResource(Secrets.class)
+@WithTestResource(Neighbours.class)
 class RotationTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration PERIOD = Duration.ofDays(30);

@@ -11,6 +11,7 @@ import io.grpc.Status.Code;
 import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.GrpcErrors;
 import io.mypay.kit.testing.PlatformResource;
+import io.mypay.membership.Neighbours;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 @WithTestResource(Secrets.class)
+@WithTestResource(Neighbours.class)
 class LoginTest {
     @Inject Rows rows;
     @Inject StaffLogin staff;

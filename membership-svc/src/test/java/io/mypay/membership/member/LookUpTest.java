@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
 import io.mypay.kit.testing.PlatformResource;
+import io.mypay.membership.Neighbours;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 @WithTestResource(Secrets.class)
+@WithTestResource(Neighbours.class)
 class LookUpTest {
     private static final String NOBODY = UUID.randomUUID().toString();
 

@@ -15,6 +15,7 @@ import io.mypay.kit.testing.AtOnce;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.kit.testing.TestClient;
+import io.mypay.membership.Neighbours;
 import io.mypay.membership.People;
 import io.mypay.membership.Rows;
 import io.mypay.membership.Secrets;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
 @WithTestResource(Secrets.class)
+@WithTestResource(Neighbours.class)
 class SignUpTest {
     private static final String TOPIC = "mypay.membership.membership.v1";
 
