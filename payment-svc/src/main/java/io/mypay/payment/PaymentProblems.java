@@ -58,6 +58,10 @@ public class PaymentProblems implements Problems {
                                     "That is more than what is left of the payment.")
                             .with("left_minor_units", left.minorUnits())
                             .korean("환불 가능 금액을 초과했습니다.");
+            case PaymentRefusal.AccountClosed() ->
+                    Problem.failedPrecondition(
+                                    "ACCOUNT_CLOSED", "Member or merchant has withdrawn.")
+                            .korean("탈퇴한 회원과의 거래는 환불할 수 없습니다.");
             case PaymentRefusal.EffectiveFromInPast(var now) ->
                     Problem.failedPrecondition(
                                     "EFFECTIVE_FROM_IN_PAST", "A rate cannot begin in the past.")

@@ -30,6 +30,9 @@ public sealed interface PaymentRefusal extends Refusal {
     /** More than what is left of the payment. */
     record RefundExceedsPayment(Money left) implements PaymentRefusal {}
 
+    /** Member or merchant has withdrawn, so nothing can go back. */
+    record AccountClosed() implements PaymentRefusal {}
+
     /** A rate cannot begin in the past. */
     record EffectiveFromInPast(Instant now) implements PaymentRefusal {}
 }

@@ -26,25 +26,29 @@ final class LedgerResults {
         };
     }
 
-    /** Of what is reserved already: only time can have taken it away. */
+    /**
+     * Of what is reserved already: only time can have taken it away. Who has nothing held any more
+     * may have withdrawn since.
+     */
     static Posted ofCapture(PostTransfersResponse response) {
         var result = response.getResults(0);
         var outcome = outcome(result);
         return switch (outcome) {
             case OUTCOME_APPLIED -> done(result);
-            case OUTCOME_HOLD_EXPIRED -> refused(outcome);
+            case OUTCOME_HOLD_EXPIRED, OUTCOME_ACCOUNT_CLOSED -> refused(outcome);
             default -> throw defect(outcome);
         };
     }
 
-    /** Of what goes back: a merchant may go below zero by it, so no reason is left to refuse it. */
+    /** Of what goes back: a merchant may go below zero by it, but both must still be there. */
     static Posted ofRefund(PostTransfersResponse response) {
         var result = response.getResults(0);
         var outcome = outcome(result);
-        if (outcome == Outcome.OUTCOME_APPLIED) {
-            return done(result);
-        }
-        throw defect(outcome);
+        return switch (outcome) {
+            case OUTCOME_APPLIED -> done(result);
+            case OUTCOME_ACCOUNT_CLOSED -> refused(outcome);
+            default -> throw defect(outcome);
+        };
     }
 
     private static Outcome outcome(TransferResult result) {

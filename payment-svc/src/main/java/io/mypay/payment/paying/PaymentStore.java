@@ -167,6 +167,21 @@ class PaymentStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    private static final String GIVE_BACK_RESERVED =
+            """
+            UPDATE payment
+               SET refund_reserved = refund_reserved - $2
+             WHERE payment_id = $1
+               AND refund_reserved - refunded >= $2
+            """;
+
+    /** False if so much was not reserved. */
+    Uni<Boolean> giveBackReserved(SqlConnection tx, PaymentId id, Money amount) {
+        return tx.preparedQuery(GIVE_BACK_RESERVED)
+                .execute(Tuple.of(id.value(), amount.minorUnits()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
     private static final String NOT_RESERVED =
             """
             SELECT amount - refund_reserved

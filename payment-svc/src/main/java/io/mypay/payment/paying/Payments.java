@@ -155,6 +155,11 @@ public class Payments {
         return store.reserveRefund(tx, id, amount);
     }
 
+    /** Takes back what was reserved for a refund that will not be; false if it was not reserved. */
+    public Uni<Boolean> giveBackReserved(SqlConnection tx, PaymentId id, Money amount) {
+        return store.giveBackReserved(tx, id, amount);
+    }
+
     /** What no refund has reserved yet. */
     public Uni<Money> notReserved(SqlConnection tx, PaymentId id) {
         return store.notReserved(tx, id);

@@ -50,7 +50,8 @@ class Completions {
                 .chain(found ->
                         switch (found.orElseThrow()) {
                             case Refund.Requested requested -> complete(requested);
-                            case Refund.Completed _ -> Uni.createFrom().voidItem();
+                            case Refund.Completed _, Refund.Refused _ ->
+                                    Uni.createFrom().voidItem();
                         })
                 .onFailure()
                 .call(failure -> note(id, failure));
@@ -67,7 +68,8 @@ class Completions {
                 .chain(posted ->
                         switch (posted) {
                             case Posted.Done(var at) -> write(refund.id(), refund.payment(), at);
-                            case Posted.Refused _, Posted.TooEarly _ ->
+                            case Posted.Refused _ -> refuse(refund.id(), refund.payment());
+                            case Posted.TooEarly _ ->
                                     throw new IllegalStateException(
                                             "the ledger does not refund: " + posted);
                         });
@@ -93,8 +95,26 @@ class Completions {
         return switch (refund) {
             case Refund.Requested requested ->
                     write(tx, requested, payment, next(payment, requested), at);
-            case Refund.Completed _ -> Uni.createFrom().voidItem();
+            case Refund.Completed _, Refund.Refused _ -> Uni.createFrom().voidItem();
         };
+    }
+
+    private Uni<Void> refuse(RefundId id, PaymentId payment) {
+        return database.inTransaction(tx ->
+                payments.lock(tx, payment)
+                        .chain(() -> store.find(tx, id))
+                        .chain(found ->
+                                found.orElseThrow() instanceof Refund.Requested requested
+                                        ? refuse(tx, requested.refuse(now()))
+                                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> refuse(SqlConnection tx, Refund.Refused refund) {
+        return store.save(tx, refund)
+                .invoke(Completions::mustHaveMoved)
+                .chain(() -> payments.giveBackReserved(tx, refund.payment(), refund.amount()))
+                .invoke(Completions::mustHaveMoved)
+                .replaceWithVoid();
     }
 
     private Uni<Void> write(

@@ -6,7 +6,10 @@ import io.mypay.payment.paying.Payment;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Money going back to the member: Requested → Completed. Once reserved, nothing can refuse it. */
+/**
+ * Money going back to the member: Requested → Completed | Refused. Once reserved, nothing can
+ * refuse it but an account that was closed because its owner has withdrawn.
+ */
 public sealed interface Refund {
     RefundId id();
 
@@ -29,11 +32,19 @@ public sealed interface Refund {
             return requestedAt.plus(FINAL_WITHIN);
         }
 
+        /** The ledger says no to it, now and for ever. */
+        public Refused refuse(Instant now) {
+            return new Refused(id, payment, amount, now);
+        }
+
         /** What the payment becomes by it is {@code after}. */
         public Completed complete(Payment after, Instant now) {
             return new Completed(id, payment, amount, after.refunded(), now);
         }
     }
+
+    /** Member or merchant has withdrawn: nothing has moved and nothing is reserved. */
+    record Refused(RefundId id, PaymentId payment, Money amount, Instant at) implements Refund {}
 
     /**
      * The member has it.

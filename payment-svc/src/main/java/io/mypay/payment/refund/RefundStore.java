@@ -61,6 +61,21 @@ class RefundStore {
         return tx.preparedQuery(COMPLETE).execute(values).map(rows -> rows.rowCount() == 1);
     }
 
+    private static final String REFUSE =
+            """
+            UPDATE refund
+               SET state = 'REFUSED',
+                   updated_at = $2
+             WHERE refund_id = $1
+               AND state = 'REQUESTED'
+            """;
+
+    Uni<Boolean> save(SqlConnection tx, Refund.Refused refund) {
+        return tx.preparedQuery(REFUSE)
+                .execute(Tuple.of(refund.id().value(), utc(refund.at())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
     private static final String FIND =
             """
             SELECT *
@@ -164,6 +179,9 @@ class RefundStore {
                             amount,
                             Money.krw(row.getLong("refunded_so_far")),
                             row.getOffsetDateTime("updated_at").toInstant());
+            case "REFUSED" ->
+                    new Refund.Refused(
+                            id, payment, amount, row.getOffsetDateTime("updated_at").toInstant());
             default -> throw new IllegalStateException("no state: " + row.getString("state"));
         };
     }

@@ -163,10 +163,11 @@ public class Refunds {
     }
 
     private static Refund.Completed completed(Optional<Refund> found) {
-        if (found.orElseThrow() instanceof Refund.Completed completed) {
-            return completed;
-        }
-        throw new IllegalStateException("not completed: " + found);
+        return switch (found.orElseThrow()) {
+            case Refund.Completed completed -> completed;
+            case Refund.Refused _ -> throw new Refused(new PaymentRefusal.AccountClosed());
+            case Refund.Requested _ -> throw new IllegalStateException("not completed: " + found);
+        };
     }
 
     private Uni<Refunded> answer(SqlConnection tx, Refund.Completed refund) {

@@ -122,6 +122,9 @@ public final class FakeLedger extends FakeAccounts implements LedgerServiceGrpc.
         if (!isOpen(from) || !isOpen(transfer.getToAccount())) {
             return Outcome.OUTCOME_ACCOUNT_NOT_FOUND;
         }
+        if (isClosed(from) || isClosed(transfer.getToAccount())) {
+            return Outcome.OUTCOME_ACCOUNT_CLOSED;
+        }
         // Only a refund takes an account below zero.
         if (transfer.getCode() != TransferCode.TRANSFER_CODE_REFUND && available(from) < amount) {
             return Outcome.OUTCOME_INSUFFICIENT_FUNDS;
@@ -137,13 +140,16 @@ public final class FakeLedger extends FakeAccounts implements LedgerServiceGrpc.
 
     private Outcome capture(Transfer transfer) {
         var hold = transfer.getHoldId();
+        var held = known.get(hold).transfer();
+        if (isClosed(held.getFromAccount()) || isClosed(held.getToAccount())) {
+            return Outcome.OUTCOME_ACCOUNT_CLOSED;
+        }
         if (expiredHolds.contains(hold)) {
             return Outcome.OUTCOME_HOLD_EXPIRED;
         }
         if (!openHolds.contains(hold)) {
             return Outcome.OUTCOME_HOLD_ALREADY_CAPTURED;
         }
-        var held = known.get(hold).transfer();
         close(hold);
         move(held.getFromAccount(), held.getToAccount(), transfer.getAmount().getMinorUnits());
         return Outcome.OUTCOME_APPLIED;

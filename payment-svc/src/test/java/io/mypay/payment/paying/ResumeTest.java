@@ -213,6 +213,33 @@ class ResumeTest {
     }
 
     @Test
+    void who_withdraws_after_the_check_is_no_party_to_the_payment() {
+        var payer = aMemberWith(9);
+        var gone = aMerchant();
+        LEDGER.close(gone);
+        assertDeclined(payInHaste(payer, gone, 9).getPaymentId(), "ACCOUNT_CLOSED");
+        assertThat(LEDGER.available(payer)).isEqualTo(9);
+        LEDGER.close(payer);
+        assertDeclined(payInHaste(payer, aMerchant(), 9).getPaymentId(), "ACCOUNT_CLOSED");
+    }
+
+    @Test
+    void a_hold_that_ended_by_time_declines_the_payment_also_when_the_merchant_has_withdrawn() {
+        var member = aMemberWith(9);
+        var merchant = aMerchant();
+        OUTAGES.begin(Operation.CAPTURE, member);
+        var held = payInHaste(member, merchant, 9);
+        assertThat(held.getState()).isEqualTo(State.STATE_AUTHORIZED);
+
+        LEDGER.expireHolds(member);
+        LEDGER.close(merchant);
+        OUTAGES.end(Operation.CAPTURE, member);
+
+        assertDeclined(held.getPaymentId(), "ACCOUNT_CLOSED");
+        assertThat(LEDGER.available(member)).isEqualTo(9);
+    }
+
+    @Test
     void a_merchant_whose_account_opens_late_is_waited_for() {
         var merchant =
                 aMembership(MembershipKind.MEMBERSHIP_KIND_MERCHANT, Membership.State.STATE_ACTIVE);

@@ -239,6 +239,51 @@ class RefundTest {
         assertThat(world.events(merchant, PaymentRefunded.class)).isEqualTo(1);
     }
 
+    @Test
+    void nothing_goes_back_to_who_has_withdrawn_and_the_no_is_for_ever() {
+        LEDGER.close(member);
+        var request = refund(paid, 20_000).build();
+
+        var error = errorOf(() -> merchant(merchant).refundPayment(request));
+
+        assertThat(error.code()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(error.reason()).isEqualTo("ACCOUNT_CLOSED");
+        assertThat(errorOf(() -> merchant(merchant).refundPayment(request))).isEqualTo(error);
+        // Nothing stays reserved, and nothing is left to the sweeper.
+        assertRefused("ACCOUNT_CLOSED", merchant, refund(paid, 30_000));
+        assertThat(
+                        world.count(
+                                "FROM refund WHERE payment_id = $1 AND state = 'REFUSED'",
+                                paymentId()))
+                .isEqualTo(2);
+        assertThat(
+                        world.count(
+                                "FROM payment WHERE payment_id = $1 AND refund_reserved = 0",
+                                paymentId()))
+                .isEqualTo(1);
+        assertThat(World.get(paid.getPaymentId()).getState())
+                .isEqualTo(Payment.State.STATE_CAPTURED);
+        assertThat(world.vouchersOf(merchant)).isEqualTo(1);
+    }
+
+    @Test
+    void the_sweeper_ends_a_refund_whose_member_has_withdrawn_meanwhile() {
+        OUTAGES.begin(Operation.REFUND, member);
+        var request = refund(paid, 20_000).build();
+        assertThat(errorOf(() -> merchant(merchant).refundPayment(request)).code())
+                .isEqualTo(Code.UNAVAILABLE);
+        LEDGER.close(member);
+
+        OUTAGES.end(Operation.REFUND, member);
+        world.change(
+                "UPDATE refund SET next_attempt_at = now() WHERE payment_id = $1", paymentId());
+
+        World.eventually(() ->
+                world.count("FROM refund WHERE payment_id = $1 AND state = 'REFUSED'", paymentId())
+                        == 1);
+        assertRefused("ACCOUNT_CLOSED", merchant, request.toBuilder());
+    }
+
     private RefundPaymentResponse refunded(long won) {
         return merchant(merchant).refundPayment(refund(paid, won).build());
     }

@@ -94,6 +94,9 @@ public final class FakeLedger extends FakeAccounts implements LedgerServiceGrpc.
         if (!isOpen(from) || !isOpen(transfer.getToAccount())) {
             return Outcome.OUTCOME_ACCOUNT_NOT_FOUND;
         }
+        if (isClosed(from) || isClosed(transfer.getToAccount())) {
+            return Outcome.OUTCOME_ACCOUNT_CLOSED;
+        }
         if (available(from) < amount) {
             return Outcome.OUTCOME_INSUFFICIENT_FUNDS;
         }

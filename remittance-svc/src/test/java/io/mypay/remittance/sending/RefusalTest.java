@@ -155,6 +155,28 @@ class RefusalTest {
     }
 
     @Test
+    void a_recipient_who_withdraws_after_the_check_fails_the_remittance() {
+        var gone = Member.with(0);
+        Neighbours.LEDGER.close(gone.id);
+
+        var sent = mina.send(mina.toMember(gone.id, 1_000));
+
+        assertThat(sent.getState()).isEqualTo(State.STATE_FAILED);
+        assertThat(sent.getFailureReason()).isEqualTo("ACCOUNT_CLOSED");
+        assertThat(mina.available()).isEqualTo(10_000);
+    }
+
+    @Test
+    void a_sender_who_withdraws_after_the_check_sends_nothing() {
+        var gone = Member.with(1_000);
+        Neighbours.LEDGER.close(gone.id);
+
+        assertThat(gone.send(gone.toMember(mina.id, 1_000)).getFailureReason())
+                .isEqualTo("ACCOUNT_CLOSED");
+        assertThat(gone.send(gone.toBank(100)).getFailureReason()).isEqualTo("ACCOUNT_CLOSED");
+    }
+
+    @Test
     void a_recharge_that_is_refused_fails_the_remittance() {
         var sender = Member.with(1_000).banked();
         Neighbours.MONEY.rechargesWillBeRefused(sender.id, "AMOUNT_OVER_LIMIT");
