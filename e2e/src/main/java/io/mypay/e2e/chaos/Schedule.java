@@ -102,7 +102,7 @@ public record Schedule(long seed, Duration lasting, List<Planned> faults) {
         return one(
                 random,
                 switch (from.replace("-2", "")) {
-                    case "membership" -> List.of("postgres", "kafka");
+                    case "membership" -> List.of("postgres", "kafka", "money");
                     case "banking" -> List.of("postgres", "kafka", "membership");
                     case "money" -> List.of("postgres", "kafka", "banking");
                     case "settlement" -> List.of("postgres", "kafka", "membership");
