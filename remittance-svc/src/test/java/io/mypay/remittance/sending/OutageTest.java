@@ -26,9 +26,13 @@ class OutageTest {
     /** One call and the five retries of it: then the step has failed, and the sweeper's turn is. */
     private static final int CALLS_OF_A_STEP = 6;
 
-    /** Asked before a remittance is accepted, or by payments alone. */
+    /** Asked before a remittance is accepted, or by payments or membership alone. */
     private static final Set<Operation> NOT_ASKED_ON_THE_WAY =
-            Set.of(Operation.MEMBERSHIPS, Operation.BANK_ACCOUNTS, Operation.REFUND);
+            Set.of(
+                    Operation.MEMBERSHIPS,
+                    Operation.BANK_ACCOUNTS,
+                    Operation.REFUND,
+                    Operation.CLOSING);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
