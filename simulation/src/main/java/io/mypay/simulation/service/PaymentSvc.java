@@ -25,6 +25,7 @@ import io.mypay.simulation.world.Table;
 import io.mypay.simulation.world.Transaction;
 import io.mypay.simulation.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,7 +44,6 @@ public final class PaymentSvc extends Service implements Sagas.Kind<Payment> {
     private final Sagas<Payment> sagas;
     private final Vouchers vouchers;
     private final Refunds refunds;
-    private final Table<UUID, PaymentId> requests = new Table<>("request");
     private final Table<UUID, PaymentId> byRecharge = new Table<>("payment by recharge");
 
     @SuppressWarnings("this-escape") // Nothing of it is used before it is whole.
@@ -79,40 +79,19 @@ public final class PaymentSvc extends Service implements Sagas.Kind<Payment> {
 
     /** Accepts a payment once per request. */
     public void pay(Host host, UUID requestId, Draft draft, Reply<UUID> reply) {
-        database.commit(
-                host,
-                tx -> once(tx, requestId, draft),
-                accepted -> {
-                    reply.answer(accepted.id().value());
-                    if (accepted.isNew()) {
-                        sagas.run(host, sagas.get(accepted.id().value()));
-                    }
-                },
-                reply::lose);
+        sagas.request(host, requestId, now -> accepted(draft, now), reply);
     }
 
-    private record Accepted(PaymentId id, boolean isNew) {}
-
-    private Accepted once(Transaction tx, UUID requestId, Draft draft) {
-        var known = requests.find(requestId);
-        if (known.isPresent()) {
-            return new Accepted(known.get(), false);
-        }
-        var now = tx.host().now();
-        var id = new PaymentId(world.dice().uuid7(now));
-        sagas.begin(
-                tx,
-                Payment.Requested.of(
-                        new Order(
-                                id,
-                                draft.member(),
-                                draft.merchant(),
-                                draft.orderName(),
-                                draft.amount(),
-                                now,
-                                now.plus(FINAL_WITHIN))));
-        requests.insert(tx, requestId, id);
-        return new Accepted(id, true);
+    private Payment accepted(Draft draft, Instant now) {
+        return Payment.Requested.of(
+                new Order(
+                        new PaymentId(world.dice().uuid7(now)),
+                        draft.member(),
+                        draft.merchant(),
+                        draft.orderName(),
+                        draft.amount(),
+                        now,
+                        now.plus(FINAL_WITHIN)));
     }
 
     /** Under the payment's lock. */
@@ -255,13 +234,8 @@ public final class PaymentSvc extends Service implements Sagas.Kind<Payment> {
 
     private Runnable recharge(Transaction tx, UUID recharge, RechargeStanding standing) {
         var found = byRecharge.find(recharge).map(id -> sagas.get(id.value()));
-        if (!(found.orElse(null) instanceof Payment.Recharging recharging)) {
-            return Consumption.NOTHING_MORE;
-        }
-        var to = recharging.after(standing, tx.host().now());
-        var host = tx.host();
-        return sagas.move(tx, recharging, to)
-                ? () -> sagas.run(host, to)
+        return found.orElse(null) instanceof Payment.Recharging recharging
+                ? sagas.moveOn(tx, recharging, recharging.after(standing, tx.host().now()))
                 : Consumption.NOTHING_MORE;
     }
 }

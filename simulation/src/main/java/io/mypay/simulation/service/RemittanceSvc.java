@@ -25,6 +25,7 @@ import io.mypay.simulation.world.Transaction;
 import io.mypay.simulation.world.Violation;
 import io.mypay.simulation.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,7 +38,6 @@ public final class RemittanceSvc extends Service implements Sagas.Kind<Remittanc
     private final MoneySvc money;
     private final BankingSvc banking;
     private final Sagas<Remittance> sagas;
-    private final Table<UUID, RemittanceId> requests = new Table<>("request");
     private final Table<UUID, RemittanceId> byRecharge = new Table<>("remittance by recharge");
 
     @SuppressWarnings("this-escape") // Nothing of it is used before it is whole.
@@ -68,31 +68,12 @@ public final class RemittanceSvc extends Service implements Sagas.Kind<Remittanc
 
     /** Accepts a remittance once per request. */
     public void request(Host host, UUID requestId, Draft draft, Reply<UUID> reply) {
-        database.commit(
-                host,
-                tx -> once(tx, requestId, draft),
-                accepted -> {
-                    reply.answer(accepted.id().value());
-                    if (accepted.isNew()) {
-                        sagas.run(host, sagas.get(accepted.id().value()));
-                    }
-                },
-                reply::lose);
+        sagas.request(host, requestId, now -> accepted(draft, now), reply);
     }
 
-    private record Accepted(RemittanceId id, boolean isNew) {}
-
-    private Accepted once(Transaction tx, UUID requestId, Draft draft) {
-        var known = requests.find(requestId);
-        if (known.isPresent()) {
-            return new Accepted(known.get(), false);
-        }
-        var now = tx.host().now();
+    private Remittance accepted(Draft draft, Instant now) {
         var id = new RemittanceId(world.dice().uuid7(now));
-        var order = draft.order(id, draft.charge(FEE), now, Duration.ofDays(1));
-        sagas.begin(tx, Remittance.Requested.of(order));
-        requests.insert(tx, requestId, id);
-        return new Accepted(id, true);
+        return Remittance.Requested.of(draft.order(id, draft.charge(FEE), now, Duration.ofDays(1)));
     }
 
     @Override
@@ -244,7 +225,7 @@ public final class RemittanceSvc extends Service implements Sagas.Kind<Remittanc
     private Runnable recharge(Transaction tx, UUID recharge, RechargeStanding standing) {
         var found = byRecharge.find(recharge).map(id -> sagas.get(id.value()));
         return found.orElse(null) instanceof Remittance.Recharging recharging
-                ? move(tx, recharging, recharging.after(standing, tx.host().now()))
+                ? sagas.moveOn(tx, recharging, recharging.after(standing, tx.host().now()))
                 : Consumption.NOTHING_MORE;
     }
 
@@ -270,7 +251,7 @@ public final class RemittanceSvc extends Service implements Sagas.Kind<Remittanc
     private Runnable firmbanking(Transaction tx, UUID id, FirmbankingStanding standing) {
         var remittance = sagas.get(id);
         if (remittance instanceof Remittance.Reserved reserved) {
-            return move(tx, reserved, reserved.after(standing, tx.host().now()));
+            return sagas.moveOn(tx, reserved, reserved.after(standing, tx.host().now()));
         }
         var isPaid =
                 remittance instanceof Remittance.Capturing
@@ -281,10 +262,5 @@ public final class RemittanceSvc extends Service implements Sagas.Kind<Remittanc
                 remittance,
                 standing);
         return Consumption.NOTHING_MORE;
-    }
-
-    private Runnable move(Transaction tx, Remittance from, Remittance to) {
-        var host = tx.host();
-        return sagas.move(tx, from, to) ? () -> sagas.run(host, to) : Consumption.NOTHING_MORE;
     }
 }

@@ -1,5 +1,6 @@
 package io.mypay.simulation.service;
 
+import io.mypay.simulation.world.Consumption;
 import io.mypay.simulation.world.Database;
 import io.mypay.simulation.world.Host;
 import io.mypay.simulation.world.Reply;
@@ -8,9 +9,11 @@ import io.mypay.simulation.world.Table;
 import io.mypay.simulation.world.Time;
 import io.mypay.simulation.world.Transaction;
 import io.mypay.simulation.world.World;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ final class Sagas<S> {
     private final Database database;
     private final Kind<S> kind;
     private final Table<UUID, Row<S>> rows;
+    private final Table<UUID, UUID> requests = new Table<>("request");
 
     private record Row<S>(S saga, long due, int attempts) {}
 
@@ -61,7 +65,34 @@ final class Sagas<S> {
         return rows.all().stream().map(Row::saga);
     }
 
-    void begin(Transaction tx, S accepted) {
+    /** Accepts a command once per request, and drives what it began. */
+    void request(Host host, UUID requestId, Function<Instant, S> accepting, Reply<UUID> reply) {
+        database.commit(
+                host,
+                tx -> once(tx, requestId, accepting),
+                accepted -> {
+                    reply.answer(kind.id(accepted.saga()));
+                    if (accepted.isNew()) {
+                        run(host, accepted.saga());
+                    }
+                },
+                reply::lose);
+    }
+
+    private record Accepted<S>(S saga, boolean isNew) {}
+
+    private Accepted<S> once(Transaction tx, UUID requestId, Function<Instant, S> accepting) {
+        var known = requests.find(requestId);
+        if (known.isPresent()) {
+            return new Accepted<>(get(known.get()), false);
+        }
+        var accepted = accepting.apply(tx.host().now());
+        begin(tx, accepted);
+        requests.insert(tx, requestId, kind.id(accepted));
+        return new Accepted<>(accepted, true);
+    }
+
+    private void begin(Transaction tx, S accepted) {
         var due = tx.host().micros() + LEASE;
         rows.insert(tx, kind.id(accepted), new Row<>(accepted, due, 0));
         wake(tx, due);
@@ -105,6 +136,12 @@ final class Sagas<S> {
             wake(tx, due);
         }
         return true;
+    }
+
+    /** As {@link #move}, for a consumer: what is to be done after the commit. */
+    Runnable moveOn(Transaction tx, S from, S to) {
+        var host = tx.host();
+        return move(tx, from, to) ? () -> run(host, to) : Consumption.NOTHING_MORE;
     }
 
     private void rest(Host host, S saga) {
