@@ -6,7 +6,6 @@ import io.mypay.e2e.StackExtension.Platform;
 import io.mypay.membership.v1.MembershipKind;
 import io.mypay.money.v1.Recharge;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,7 +24,11 @@ class BankFaultTest {
     private static final long CASH = 1_000_000;
     private static final long RECHARGED = 50_000;
     private static final int WAITING = 40;
-    private static final int MEASURED = 15;
+
+    /** Few, so that all tests stay quick; -Dmypay.measured=300 gives a 99th percentile. */
+    private static final int MEASURED = Integer.getInteger("mypay.measured", 15);
+
+    private static final int PERCENTILE = 99;
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private Platform platform;
@@ -102,7 +105,7 @@ class BankFaultTest {
     void a_bank_that_answers_nobody_in_time_does_not_slow_the_customers_of_another() {
         Actor joon = customerOf(OTHER_BANK);
         List<Actor> stuck = Stream.generate(() -> customerOf(BANK)).limit(4).toList();
-        Duration before = slowestRecharge(joon);
+        Duration before = slowRecharge(joon);
 
         platform.bank().fault(BANK, Map.of("latency_ms", 30_000));
         List<Recharge> waiting =
@@ -110,7 +113,7 @@ class BankFaultTest {
                         .mapToObj(i -> Moves.of(stuck.get(i % stuck.size())))
                         .map(moves -> moves.request(moves.rechargeOf(1_000)))
                         .toList();
-        Duration during = slowestRecharge(joon);
+        Duration during = slowRecharge(joon);
         platform.bank().heal(BANK);
 
         System.out.println("one bank down: others took " + during + ", before " + before);
@@ -122,17 +125,18 @@ class BankFaultTest {
         platform.proof().settled();
     }
 
-    private Duration slowestRecharge(Actor actor) {
+    private Duration slowRecharge(Actor actor) {
         Moves moves = Moves.of(actor);
-        return IntStream.range(0, MEASURED)
-                .mapToObj(_ -> {
-                    long began = System.nanoTime();
-                    Recharge ended = moves.ended(moves.request(moves.rechargeOf(1_000)));
-                    assertThat(ended.getState()).isEqualTo(Recharge.State.STATE_SUCCEEDED);
-                    return Duration.ofNanos(System.nanoTime() - began);
-                })
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        List<Duration> took =
+                IntStream.range(0, MEASURED).mapToObj(_ -> recharge(moves)).sorted().toList();
+        return took.get((MEASURED - 1) * PERCENTILE / 100);
+    }
+
+    private static Duration recharge(Moves moves) {
+        long began = System.nanoTime();
+        Recharge ended = moves.watched(moves.request(moves.rechargeOf(1_000)));
+        assertThat(ended.getState()).isEqualTo(Recharge.State.STATE_SUCCEEDED);
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     private Actor customerOf(String bank) {
