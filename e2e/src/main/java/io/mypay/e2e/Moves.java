@@ -2,6 +2,8 @@ package io.mypay.e2e;
 
 import static io.mypay.e2e.World.requestId;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.mypay.money.v1.GetMemberMoneyRequest;
 import io.mypay.money.v1.GetRechargeRequest;
 import io.mypay.money.v1.MemberMoney;
@@ -51,6 +53,23 @@ public final class Moves {
     /** What can be spent, in won. */
     public long available() {
         return balance().getAvailable().getMinorUnits();
+    }
+
+    /** An account opens when the news of the sign-up has reached money. */
+    public void awaitAccount() {
+        Eventually.holds("the money account is open", this::hasAccount, open -> open);
+    }
+
+    private boolean hasAccount() {
+        try {
+            balance();
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (Errors.code(e) == Status.Code.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     public RequestRechargeRequest rechargeOf(long won) {

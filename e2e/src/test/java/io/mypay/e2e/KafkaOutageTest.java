@@ -35,7 +35,7 @@ class KafkaOutageTest {
         Actor joon = world.stranger(MembershipKind.MEMBERSHIP_KIND_PERSON, "Kafka Joon");
         Moves moves = Moves.of(mina);
         moves.ended(moves.request(moves.rechargeOf(RECHARGED)));
-        Eventually.holds("Joon has an account", () -> Moves.of(joon).available(), won -> won == 0);
+        Moves.of(joon).awaitAccount();
         var kafka = platform.stack().process("kafka");
 
         kafka.stop();

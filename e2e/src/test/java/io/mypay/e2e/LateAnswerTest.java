@@ -29,7 +29,7 @@ class LateAnswerTest {
     @Test
     void calls_past_their_deadline_break_no_other_call_on_their_connection(Platform platform) {
         Actor mina = platform.world().stranger(MembershipKind.MEMBERSHIP_KIND_PERSON, "Hasty Mina");
-        Eventually.holds("Mina has an account", () -> Moves.of(mina).available(), won -> won == 0);
+        Moves.of(mina).awaitAccount();
         Supervised money = platform.stack().process("money");
         Queue<Code> codes = new ConcurrentLinkedQueue<>();
 

@@ -1,6 +1,5 @@
 package io.mypay.e2e.chaos;
 
-import io.mypay.e2e.Eventually;
 import io.mypay.e2e.OutsideBank;
 import io.mypay.e2e.World;
 import io.mypay.membership.v1.MembershipKind;
@@ -34,7 +33,8 @@ record Crowd(
                 Schedule.BANKS.stream()
                         .map(code -> bank.open(code, World.freshAccountNumber(), "Landlord", 0))
                         .toList();
-        members.forEach(Crowd::awaitMoneyAccount);
+        // Until then nobody can send them money.
+        members.forEach(member -> member.moves().awaitAccount());
         return new Crowd(staff, members, merchants, landlords);
     }
 
@@ -43,14 +43,6 @@ record Crowd(
         String name = (isMerchant ? "Shop " : "Member ") + (number + 1);
         String bank = Schedule.BANKS.get(number % Schedule.BANKS.size());
         return new Person(world, world.newcomer(kind, name, bank, isMerchant ? 0 : CASH));
-    }
-
-    /** It is opened by a message; until then nobody can send money there. */
-    private static void awaitMoneyAccount(Person member) {
-        Eventually.holds(
-                member.name() + " has an account",
-                () -> member.moves().available(),
-                available -> available == 0);
     }
 
     Person member(SplittableRandom random) {
