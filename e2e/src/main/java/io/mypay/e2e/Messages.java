@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What lies in Kafka, seen past all services: read, delivered again, and counted. */
 public final class Messages {
 
+    /** The header that carries a message's id. */
+    public static final String ID = "ce_id";
+
     private static final String DEAD_LETTERS = ".dlq";
 
     private final Map<String, Object> kafka;
@@ -52,10 +55,13 @@ public final class Messages {
 
     /**
      * Sends the last messages of each partition of these topics again, and says how many there
-     * were.
+     * were; only MyPay's own, which all have an id.
      */
     public int repeat(List<String> topics, int perPartition) {
-        List<ConsumerRecord<byte[], byte[]>> seen = last(topics, perPartition);
+        List<ConsumerRecord<byte[], byte[]>> seen =
+                last(topics, perPartition).stream()
+                        .filter(message -> message.headers().lastHeader(ID) != null)
+                        .toList();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ConsumerRecord<byte[], byte[]> message : seen) {

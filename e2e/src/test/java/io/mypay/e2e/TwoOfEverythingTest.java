@@ -113,7 +113,7 @@ class TwoOfEverythingTest {
      */
     private static Map<String, Long> timesEachWasPublished(Messages messages) {
         return messages.all(Messages.topics()).stream()
-                .map(message -> message.headers().lastHeader("ce_id"))
+                .map(message -> message.headers().lastHeader(Messages.ID))
                 .filter(Objects::nonNull)
                 .map(Header::value)
                 .map(id -> new String(id, StandardCharsets.UTF_8))

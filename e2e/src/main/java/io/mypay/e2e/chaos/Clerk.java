@@ -15,27 +15,42 @@ import io.mypay.settlement.v1.RunSettlementRequest;
 import io.mypay.settlement.v1.Settlement;
 import io.mypay.settlement.v1.SettlementRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Settles the business date in the middle of everything: runs it, confirms it, and asks for failed
- * payouts again until every merchant is paid. Several clerks do the same at once.
+ * payouts again until every merchant of the crowd is paid; others on the same stack may have no
+ * bank account at all. Several clerks do the same at once.
  */
 final class Clerk implements Runnable {
 
     private static final long BETWEEN_NANOS = Duration.ofMillis(500).toNanos();
+
+    /** More than a stack has merchants. */
+    private static final int PAGE = 1000;
+
+    private static final Set<Settlement.State> ENDS =
+            Set.of(Settlement.State.STATE_PAID, Settlement.State.STATE_CARRIED_OVER);
 
     private final Person staff;
     private final Sender sender;
     private final MyPay connections;
     private final Date date;
     private final BooleanSupplier givesUp;
+    private final Set<String> merchants;
 
-    Clerk(Person staff, Sender sender, MyPay connections, Date date, BooleanSupplier givesUp) {
-        this.staff = staff;
+    Clerk(Crowd crowd, Sender sender, MyPay connections, Date date, BooleanSupplier givesUp) {
+        this.staff = crowd.staff();
+        this.merchants =
+                crowd.merchants().stream()
+                        .map(Person::membershipId)
+                        .collect(Collectors.toUnmodifiableSet());
         this.sender = sender;
         this.connections = connections;
         this.date = date;
@@ -62,24 +77,23 @@ final class Clerk implements Runnable {
         Optional<SettlementRun> started =
                 sender.send(runs(), connections).map(SettlementRun.class::cast);
         while (started.isPresent() && !givesUp.getAsBoolean()) {
-            SettlementRun.State state = goOn(started.get().getSettlementRunId());
-            if (state == SettlementRun.State.STATE_COMPLETED) {
+            if (isPaid(started.get().getSettlementRunId())) {
                 return;
             }
             LockSupport.parkNanos(BETWEEN_NANOS);
         }
     }
 
-    private SettlementRun.State goOn(String runId) {
-        SettlementRun.State state = looking(() -> run(runId).getState(), unknown());
-        switch (state) {
-            case STATE_CALCULATED -> sender.send(confirms(runId), connections);
-            case STATE_PAYING -> looking(this::retryFailed, false);
-            default -> {
-                // Settlement is at work.
+    private boolean isPaid(String runId) {
+        return switch (looking(() -> run(runId).getState(), unknown())) {
+            case STATE_CALCULATED -> {
+                sender.send(confirms(runId), connections);
+                yield false;
             }
-        }
-        return state;
+            case STATE_PAYING -> looking(this::isEachPaid, false);
+            case STATE_COMPLETED -> true;
+            default -> false;
+        };
     }
 
     private static SettlementRun.State unknown() {
@@ -104,17 +118,24 @@ final class Clerk implements Runnable {
                 .getSettlementRun();
     }
 
-    private boolean retryFailed() {
-        staff.through(connections)
-                .settlements()
-                .listSettlements(
-                        ListSettlementsRequest.newBuilder()
-                                .setBusinessDate(date)
-                                .setState(Settlement.State.STATE_PAYOUT_FAILED)
-                                .build())
-                .getSettlementsList()
+    private boolean isEachPaid() {
+        List<Settlement> ours =
+                staff
+                        .through(connections)
+                        .settlements()
+                        .listSettlements(
+                                ListSettlementsRequest.newBuilder()
+                                        .setBusinessDate(date)
+                                        .setPageSize(PAGE)
+                                        .build())
+                        .getSettlementsList()
+                        .stream()
+                        .filter(one -> merchants.contains(one.getMerchantMembershipId()))
+                        .toList();
+        ours.stream()
+                .filter(one -> one.getState() == Settlement.State.STATE_PAYOUT_FAILED)
                 .forEach(failed -> sender.send(retries(failed), connections));
-        return true;
+        return ours.stream().allMatch(one -> ENDS.contains(one.getState()));
     }
 
     private Command runs() {

@@ -58,8 +58,8 @@ final class Load implements AutoCloseable {
 
     /** Two who settle the same date at the same time. */
     void settle(Date date) {
-        begin(new Clerk(crowd.staff(), sender, connection(0), date, this::givesUp));
-        begin(new Clerk(crowd.staff(), sender, connection(1), date, this::givesUp));
+        begin(new Clerk(crowd, sender, connection(0), date, this::givesUp));
+        begin(new Clerk(crowd, sender, connection(1), date, this::givesUp));
     }
 
     private MyPay connection(int number) {
