@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +38,9 @@ class TwoOfEverythingTest {
 
     private static final Duration STORM = Duration.ofSeconds(45);
 
+    /** Draws fourteen faults of seven kinds; {@code ./mypay chaos} draws others. */
+    private static final long SEED = 161_324_085;
+
     private static List<Supervised> seconds;
 
     @BeforeAll
@@ -56,7 +58,7 @@ class TwoOfEverythingTest {
     @Order(1)
     void a_storm_of_faults_loses_nothing_and_does_nothing_twice(Platform platform)
             throws InterruptedException {
-        long seed = Long.getLong("mypay.seed", ThreadLocalRandom.current().nextInt());
+        long seed = Long.getLong("mypay.seed", SEED);
 
         ChaosRun.Result result = assertHolds(platform, Schedule.drawn(seed, STORM));
 
