@@ -1,14 +1,18 @@
 package io.mypay.kit.sweep;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells callers of a process that ends to open their next connection elsewhere (GOAWAY). What they
- * have asked on this one is answered, and then it is closed.
+ * Tells callers of a process that ends to open their next connection elsewhere: by GOAWAY, or by
+ * "connection: close" in HTTP/1. What they have asked on this one is answered, and then it is
+ * closed.
  */
 @ApplicationScoped
 public class Farewell {
@@ -26,9 +30,17 @@ public class Farewell {
 
     private void say(RoutingContext request) {
         if (leaving.hasBegun()) {
-            var left = leaving.left().toMillis();
-            var _ = request.request().connection().shutdown(left, TimeUnit.MILLISECONDS);
+            sayTo(request.request());
         }
         request.next();
+    }
+
+    private void sayTo(HttpServerRequest caller) {
+        if (caller.version() == HttpVersion.HTTP_2) {
+            var left = leaving.left().toMillis();
+            var _ = caller.connection().shutdown(left, TimeUnit.MILLISECONDS);
+            return;
+        }
+        caller.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
 }
