@@ -7,11 +7,11 @@ import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.idempotency.RequestKey;
 import io.mypay.kit.idempotency.Requests;
 import io.mypay.kit.page.PageSize;
+import io.mypay.kit.panache.PanacheReads;
 import io.mypay.kit.panache.PanacheRequests;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.kit.sql.UniqueViolation;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -53,14 +53,14 @@ public class RegisteredBankAccounts {
     }
 
     Uni<RegisteredBankAccount> get(RegisteredBankAccountId id) {
-        return Panache.withSession(() -> store.find(id))
+        return PanacheReads.ask(() -> store.find(id))
                 .map(found -> found.orElseThrow(() -> notFound(id)));
     }
 
     /** One more than the page holds, if there is one. */
     Uni<List<RegisteredBankAccount>> page(
             MembershipId membership, Optional<UUID> below, PageSize size) {
-        return Panache.withSession(() -> store.page(membership, below, size));
+        return PanacheReads.ask(() -> store.page(membership, below, size));
     }
 
     private Uni<Optional<RegisterBankAccountResponse>> answered(RequestKey key) {

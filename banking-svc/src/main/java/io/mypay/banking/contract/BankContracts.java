@@ -7,10 +7,10 @@ import io.mypay.banking.v1.TerminateBankContractResponse;
 import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.idempotency.RequestKey;
 import io.mypay.kit.page.PageSize;
+import io.mypay.kit.panache.PanacheReads;
 import io.mypay.kit.panache.PanacheRequests;
 import io.mypay.kit.refusal.Common;
 import io.mypay.kit.refusal.Refused;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -58,13 +58,13 @@ public class BankContracts {
     }
 
     Uni<BankContract> get(BankContractId id) {
-        return Panache.withSession(() -> store.find(id))
+        return PanacheReads.ask(() -> store.find(id))
                 .map(found -> found.orElseThrow(() -> notFound(id)));
     }
 
     /** One more than the page holds, if there is one. */
     Uni<List<BankContract>> page(Optional<BankCode> bank, Optional<UUID> below, PageSize size) {
-        return Panache.withSession(() -> store.page(bank, below, size));
+        return PanacheReads.ask(() -> store.page(bank, below, size));
     }
 
     private BankContract terminated(BankContractEntity row, String by) {

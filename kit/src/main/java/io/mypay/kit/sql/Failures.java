@@ -95,9 +95,11 @@ public final class Failures {
             case SocketException _, UnknownHostException _, ClosedChannelException _ -> true;
             case ClosedConnectionException _, TimeoutException _ -> true;
             case ConnectionPoolTooBusyException _ -> true;
-            // The pool says it in one way to who takes a connection, in another to who queries it.
-            case NoStackTraceThrowable vertx -> isPoolTimeout(vertx.getMessage());
-            case VertxException vertx -> isPoolTimeout(vertx.getMessage());
+            // The pool says it in one way to who takes a connection, in another to who queries it,
+            // and
+            // a connection that was lost meanwhile in a third.
+            case NoStackTraceThrowable vertx -> isOfConnection(vertx.getMessage());
+            case VertxException vertx -> isOfConnection(vertx.getMessage());
             // Other kinds of IOException are about content, such as a message that is no protobuf.
             case IOException io -> io.getClass() == IOException.class || isNetty(io);
             default -> false;
@@ -108,8 +110,11 @@ public final class Failures {
         return io.getClass().getPackageName().startsWith("io.netty");
     }
 
-    private static boolean isPoolTimeout(String message) {
-        return message != null && (message.contains("Timeout") || message.contains("closed"));
+    private static boolean isOfConnection(String message) {
+        return message != null
+                && (message.contains("Timeout")
+                        || message.contains("closed")
+                        || message.contains("Connection is not active"));
     }
 
     private static Throwable unavailable(Throwable cause) {

@@ -39,6 +39,12 @@ class FailuresTest {
     }
 
     @Test
+    void a_connection_that_was_lost_before_it_is_used_is_a_server_that_is_away() {
+        var lost = "Connection is not active now, current status: CLOSED";
+        assertThat(Failures.isUnavailable(new NoStackTraceThrowable(lost))).isTrue();
+    }
+
+    @Test
     void a_text_that_cannot_be_stored_is_the_callers_mistake() {
         assertThat(Failures.translate(saying("22021")))
                 .isInstanceOfSatisfying(

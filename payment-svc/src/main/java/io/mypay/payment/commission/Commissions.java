@@ -5,12 +5,12 @@ import io.mypay.kit.id.Uuid7;
 import io.mypay.kit.idempotency.RequestKey;
 import io.mypay.kit.idempotency.Requests;
 import io.mypay.kit.page.PageSize;
+import io.mypay.kit.panache.PanacheReads;
 import io.mypay.kit.panache.PanacheRequests;
 import io.mypay.kit.refusal.Refused;
 import io.mypay.payment.PaymentRefusal;
 import io.mypay.payment.party.Parties;
 import io.mypay.payment.v1.ModifyCommissionResponse;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -75,7 +75,7 @@ public class Commissions {
     /** One more than the page holds, if there is one. */
     Uni<List<Commission>> page(
             Optional<MembershipId> merchant, Optional<UUID> below, PageSize size) {
-        return Panache.withSession(() -> store.page(merchant, below, size));
+        return PanacheReads.ask(() -> store.page(merchant, below, size));
     }
 
     private Uni<Void> known(Optional<MembershipId> merchant) {

@@ -17,6 +17,7 @@ import io.mypay.kit.sweep.Background;
 import io.mypay.kit.testing.KafkaProbe;
 import io.mypay.kit.testing.PlatformResource;
 import io.mypay.membership.v1.CreateMembershipRequest;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -48,6 +50,28 @@ class PanacheTest {
         assertThat(second).isEqualTo(first);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> KafkaProbe.read(TOPIC, event.messageId()).size() == 1);
+    }
+
+    @Test
+    void a_connection_that_breaks_under_a_question_is_a_server_that_is_away() {
+        var asked =
+                background.detach(
+                        "question",
+                        () ->
+                                PanacheReads.ask(
+                                        () -> Panache.getSession().chain(PanacheTest::hangUp)));
+
+        var refused =
+                catchThrowableOfType(
+                        Refused.class, () -> asked.await().atMost(Duration.ofSeconds(20)));
+
+        assertThat(refused.refusal()).isEqualTo(new Common.StorageUnavailable());
+    }
+
+    private static Uni<Boolean> hangUp(Mutiny.Session session) {
+        return session.createNativeQuery(
+                        "SELECT pg_terminate_backend(pg_backend_pid())", Boolean.class)
+                .getSingleResult();
     }
 
     @Test
